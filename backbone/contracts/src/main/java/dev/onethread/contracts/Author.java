@@ -1,0 +1,12 @@
+package dev.onethread.contracts;
+
+import org.jspecify.annotations.Nullable;
+
+/// What a channel says about who wrote. `name` is what the person calls themselves, untrusted; `language` a BCP 47 tag
+/// the channel names.
+public record Author(
+        @Nullable String name,
+        @Nullable String username,
+        @Nullable String language) {
+    public static final Author UNKNOWN = new Author(null, null, null);
+}

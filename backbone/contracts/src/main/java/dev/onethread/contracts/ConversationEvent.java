@@ -1,0 +1,166 @@
+package dev.onethread.contracts;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What became of a conversation: topic `conversation.events`, key conversation. `place` numbers what customers sent,
+/// gapless from 1 within the conversation; the transcript's own `seq` is the ticket service's.
+public sealed interface ConversationEvent extends Event {
+    ConversationId conversation();
+
+    Instant at();
+
+    /// A customer's message has its place.
+    record MessagePlaced(
+            ConversationId conversation,
+            Instant at,
+            CustomerId customer,
+            long place,
+            FromCustomer.MessageReceived message)
+            implements ConversationEvent {
+        public MessagePlaced {
+            checked(conversation, at);
+            Require.present(customer, "customer");
+            Require.that(place >= 1, "places begin at 1");
+            Require.present(message, "message");
+        }
+    }
+
+    /// A customer's message that could not be handled keeps its place; a replay fills it with [MessageRecovered].
+    record UnreadablePlaced(
+            ConversationId conversation,
+            Instant at,
+            CustomerId customer,
+            long place,
+            Address address,
+            @Nullable MessageId message,
+            String reason)
+            implements ConversationEvent {
+        public UnreadablePlaced {
+            checked(conversation, at);
+            Require.present(customer, "customer");
+            Require.that(place >= 1, "places begin at 1");
+            Require.present(address, "address");
+            Require.text(reason, "reason");
+        }
+    }
+
+    /// What had been unreadable at `place` is this.
+    record MessageRecovered(ConversationId conversation, Instant at, long place, FromCustomer.MessageReceived message)
+            implements ConversationEvent {
+        public MessageRecovered {
+            checked(conversation, at);
+            Require.present(message, "message");
+        }
+    }
+
+    /// Something other than a new message happened on one of the customer's addresses: an edit, a deletion, a
+    /// reaction, a button, a block. `place` is the message it names, null where it names none of ours.
+    record CustomerActed(
+            ConversationId conversation,
+            Instant at,
+            @Nullable Long place,
+            FromCustomerAct act) implements ConversationEvent {
+        public CustomerActed {
+            checked(conversation, at);
+            Require.present(act, "act");
+        }
+    }
+
+    /// Waits in a desk's queue; `since` counts its age and survives requeueing.
+    record WorkQueued(
+            ConversationId conversation,
+            Instant at,
+            DeskId desk,
+            Instant since,
+            int priority,
+            List<SkillNeed> needs,
+            QueueReason reason,
+            @Nullable DecisionId decision)
+            implements ConversationEvent {
+        public WorkQueued {
+            checked(conversation, at);
+            Require.present(desk, "desk");
+            Require.present(since, "since");
+            needs = Require.list(needs, "needs");
+            Require.present(reason, "reason");
+        }
+    }
+
+    /// Offered to one agent until a time.
+    record WorkOffered(ConversationId conversation, Instant at, AgentId agent, Instant until, DecisionId decision)
+            implements ConversationEvent {
+        public WorkOffered {
+            checked(conversation, at);
+            Require.present(agent, "agent");
+            Require.present(until, "until");
+            Require.present(decision, "decision");
+        }
+    }
+
+    /// One agent owns it. `excess` are the capacity units above the agent's capacity that this assignment caused.
+    record WorkAssigned(
+            ConversationId conversation,
+            Instant at,
+            AgentId agent,
+            DeskId desk,
+            AssignReason reason,
+            int excess,
+            @Nullable DecisionId decision)
+            implements ConversationEvent {
+        public WorkAssigned {
+            checked(conversation, at);
+            Require.present(agent, "agent");
+            Require.present(desk, "desk");
+            Require.present(reason, "reason");
+        }
+    }
+
+    /// Nobody has to do anything.
+    record WorkReleased(
+            ConversationId conversation,
+            Instant at,
+            @Nullable AgentId agent,
+            long upTo) implements ConversationEvent {
+        public WorkReleased {
+            checked(conversation, at);
+        }
+    }
+
+    /// Sleeps until a time.
+    record WorkHeld(
+            ConversationId conversation,
+            Instant at,
+            @Nullable AgentId agent,
+            Instant until) implements ConversationEvent {
+        public WorkHeld {
+            checked(conversation, at);
+            Require.present(until, "until");
+        }
+    }
+
+    /// Why something waits (again).
+    enum QueueReason {
+        CUSTOMER_WROTE,
+        AGENT_OFFLINE,
+        REQUEUED,
+        DECLINED,
+        NEWER_MESSAGE,
+        HOLD_ENDED
+    }
+
+    /// Why somebody owns it.
+    enum AssignReason {
+        BEST_MATCH,
+        LAST_AGENT,
+        TAKEN,
+        BY_PERSON,
+        STARTED
+    }
+
+    private static void checked(ConversationId conversation, Instant at) {
+        Require.present(conversation, "conversation");
+        Require.present(at, "at");
+    }
+}

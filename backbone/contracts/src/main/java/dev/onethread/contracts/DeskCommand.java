@@ -1,0 +1,191 @@
+package dev.onethread.contracts;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a pool's dispatcher is asked to do: topic `desk.commands`, key pool. Carries no position; each command is
+/// idempotent by its id and by what it names (place, last entry seen, presence version). `by` is who asked, null for
+/// the system itself.
+public sealed interface DeskCommand extends Event {
+    CommandId id();
+
+    Instant at();
+
+    /// A customer wrote entry `place` of the conversation; `waitingSince` is when our door received it.
+    record CustomerWrote(
+            CommandId id,
+            Instant at,
+            ConversationId conversation,
+            CustomerId customer,
+            long place,
+            Channel channel,
+            Instant waitingSince,
+            Triage triage)
+            implements DeskCommand {
+        public CustomerWrote {
+            checked(id, at);
+            Require.present(conversation, "conversation");
+            Require.present(customer, "customer");
+            Require.present(channel, "channel");
+            Require.present(waitingSince, "waitingSince");
+            Require.present(triage, "triage");
+        }
+    }
+
+    /// An agent answered everything up to place `upTo`.
+    record AgentAnswered(CommandId id, Instant at, ConversationId conversation, AgentId agent, long upTo)
+            implements DeskCommand {
+        public AgentAnswered {
+            checked(id, at);
+            Require.present(conversation, "conversation");
+            Require.present(agent, "agent");
+        }
+    }
+
+    /// An agent's presence; a lower `version` than the last applied one is old news.
+    record SetPresence(
+            CommandId id,
+            Instant at,
+            AgentId agent,
+            Presence presence,
+            long version,
+            @Nullable AgentId by) implements DeskCommand {
+        public SetPresence {
+            checked(id, at);
+            Require.present(agent, "agent");
+            Require.present(presence, "presence");
+        }
+    }
+
+    /// All screens of an agent went away, or one came back; a lower `version` than the last applied one is old news.
+    record ScreensChanged(CommandId id, Instant at, AgentId agent, boolean connected, long version)
+            implements DeskCommand {
+        public ScreensChanged {
+            checked(id, at);
+            Require.present(agent, "agent");
+        }
+    }
+
+    /// The matter is closed as of place `upTo`; a newer customer message turns this into a requeue with its age.
+    record Release(
+            CommandId id,
+            Instant at,
+            ConversationId conversation,
+            long upTo,
+            @Nullable AgentId by) implements DeskCommand {
+        public Release {
+            checked(id, at);
+            Require.present(conversation, "conversation");
+        }
+    }
+
+    /// To one agent by decision of a person; may exceed capacity, and is recorded as excess.
+    record Assign(
+            CommandId id,
+            Instant at,
+            ConversationId conversation,
+            AgentId agent,
+            @Nullable AgentId by) implements DeskCommand {
+        public Assign {
+            checked(id, at);
+            Require.present(conversation, "conversation");
+            Require.present(agent, "agent");
+        }
+    }
+
+    /// Back to a queue, keeping the original waiting time; `desk` null means the same one.
+    record Requeue(
+            CommandId id,
+            Instant at,
+            ConversationId conversation,
+            @Nullable DeskId desk,
+            @Nullable AgentId by) implements DeskCommand {
+        public Requeue {
+            checked(id, at);
+            Require.present(conversation, "conversation");
+        }
+    }
+
+    /// An agent takes what was offered, or takes a waiting conversation by hand.
+    record Accept(CommandId id, Instant at, ConversationId conversation, AgentId agent) implements DeskCommand {
+        public Accept {
+            checked(id, at);
+            Require.present(conversation, "conversation");
+            Require.present(agent, "agent");
+        }
+    }
+
+    /// An agent does not take what was offered, and is not asked again for this one.
+    record Decline(CommandId id, Instant at, ConversationId conversation, AgentId agent) implements DeskCommand {
+        public Decline {
+            checked(id, at);
+            Require.present(conversation, "conversation");
+            Require.present(agent, "agent");
+        }
+    }
+
+    /// Sleeps until a time, or until the customer writes.
+    record Hold(
+            CommandId id,
+            Instant at,
+            ConversationId conversation,
+            Instant until,
+            @Nullable AgentId by) implements DeskCommand {
+        public Hold {
+            checked(id, at);
+            Require.present(conversation, "conversation");
+            Require.present(until, "until");
+        }
+    }
+
+    /// How pressing it is from now on, 0 to 100.
+    record SetPriority(
+            CommandId id,
+            Instant at,
+            ConversationId conversation,
+            int priority,
+            @Nullable AgentId by) implements DeskCommand {
+        public SetPriority {
+            checked(id, at);
+            Require.present(conversation, "conversation");
+            Require.that(priority >= 0 && priority <= 100, "a priority is 0 to 100");
+        }
+    }
+
+    /// What it needs from now on.
+    record SetNeeds(
+            CommandId id,
+            Instant at,
+            ConversationId conversation,
+            List<SkillNeed> needs,
+            @Nullable AgentId by) implements DeskCommand {
+        public SetNeeds {
+            checked(id, at);
+            Require.present(conversation, "conversation");
+            needs = Require.list(needs, "needs");
+        }
+    }
+
+    /// An agent opens a conversation that nobody waits in, to write first.
+    record StartConversation(CommandId id, Instant at, ConversationId conversation, AgentId agent)
+            implements DeskCommand {
+        public StartConversation {
+            checked(id, at);
+            Require.present(conversation, "conversation");
+            Require.present(agent, "agent");
+        }
+    }
+
+    /// Agents, skills, desks or rules changed in the database; the dispatcher reads them again.
+    record ConfigurationChanged(CommandId id, Instant at, long version) implements DeskCommand {
+        public ConfigurationChanged {
+            checked(id, at);
+        }
+    }
+
+    private static void checked(CommandId id, Instant at) {
+        Require.present(id, "id");
+        Require.present(at, "at");
+    }
+}

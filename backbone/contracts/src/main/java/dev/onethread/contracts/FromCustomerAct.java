@@ -1,0 +1,38 @@
+package dev.onethread.contracts;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a customer did other than write. `kind` says which of the fields are meant: an edit has `body`, reactions have
+/// `reactions`, a button has `data`, a block has `data` as its reason; a bounce has `data` as the diagnostic and
+/// `originalMessageId`.
+public record FromCustomerAct(
+        Kind kind,
+        MessageId id,
+        Door door,
+        Address address,
+        @Nullable String channelMessage,
+        @Nullable Body body,
+        List<String> reactions,
+        @Nullable String data,
+        @Nullable String originalMessageId) {
+    public FromCustomerAct {
+        Require.present(kind, "kind");
+        Require.present(id, "id");
+        Require.present(door, "door");
+        Require.present(address, "address");
+        reactions = Require.list(reactions, "reactions");
+    }
+
+    /// What was done.
+    public enum Kind {
+        EDITED,
+        DELETED,
+        REACTED,
+        PRESSED,
+        BLOCKED,
+        UNBLOCKED,
+        BOUNCED,
+        KEPT
+    }
+}

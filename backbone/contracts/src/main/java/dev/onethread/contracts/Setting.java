@@ -1,0 +1,90 @@
+package dev.onethread.contracts;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What its owner has decided, as it stands now: topic `settings`, key `kind/id`, compacted.
+public sealed interface Setting extends Event {
+    /// The record key, `kind/id`.
+    String key();
+
+    /// A user of the inbox (owner: ticket service).
+    record UserSetting(
+            AgentId user,
+            String name,
+            List<Role> roles,
+            boolean active,
+            @Nullable String language) implements Setting {
+        public UserSetting {
+            Require.present(user, "user");
+            Require.text(name, "name");
+            roles = Require.list(roles, "roles");
+        }
+
+        @Override
+        public String key() {
+            return "user/" + user.value();
+        }
+    }
+
+    /// An agent's place in routing (owner: routing service).
+    record AgentSetting(AgentId agent, List<DeskId> desks, List<SkillNeed> skills, int capacity) implements Setting {
+        public AgentSetting {
+            Require.present(agent, "agent");
+            desks = Require.list(desks, "desks");
+            skills = Require.list(skills, "skills");
+        }
+
+        @Override
+        public String key() {
+            return "agent/" + agent.value();
+        }
+    }
+
+    /// A desk (owner: routing service).
+    record DeskSetting(DeskId desk, PoolId pool, String name) implements Setting {
+        public DeskSetting {
+            Require.present(desk, "desk");
+            Require.present(pool, "pool");
+            Require.text(name, "name");
+        }
+
+        @Override
+        public String key() {
+            return "desk/" + desk.value();
+        }
+    }
+
+    /// A skill (owner: routing service).
+    record SkillSetting(SkillId skill, String name) implements Setting {
+        public SkillSetting {
+            Require.present(skill, "skill");
+            Require.text(name, "name");
+        }
+
+        @Override
+        public String key() {
+            return "skill/" + skill.value();
+        }
+    }
+
+    /// A door (owner: ingest service); its secrets never travel in the clear.
+    record DoorSetting(Door door, String title, boolean active) implements Setting {
+        public DoorSetting {
+            Require.present(door, "door");
+            Require.text(title, "title");
+        }
+
+        @Override
+        public String key() {
+            return "door/" + door.key();
+        }
+    }
+
+    /// What a user may do.
+    enum Role {
+        AGENT,
+        SUPERVISOR,
+        ADMIN
+    }
+}

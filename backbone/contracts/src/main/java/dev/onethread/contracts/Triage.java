@@ -1,0 +1,23 @@
+package dev.onethread.contracts;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the rules say of a conversation: where it waits, how pressing it is (0 to 100, higher first), what it needs,
+/// how many capacity units it takes, and by which rules of which configuration version.
+public record Triage(
+        DeskId desk,
+        int priority,
+        List<SkillNeed> needs,
+        int weight,
+        List<String> rules,
+        long configurationVersion,
+        @Nullable String language) {
+    public Triage {
+        Require.present(desk, "desk");
+        Require.that(priority >= 0 && priority <= 100, "a priority is 0 to 100");
+        needs = Require.list(needs, "needs");
+        Require.that(weight >= 0, "a weight is not negative");
+        rules = Require.list(rules, "rules");
+    }
+}

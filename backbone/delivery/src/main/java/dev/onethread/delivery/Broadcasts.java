@@ -1,0 +1,22 @@
+package dev.onethread.delivery;
+
+import dev.onethread.contracts.Event;
+import dev.onethread.contracts.Topic;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Live reading of a topic by every replica: all partitions, from their end, nothing committed.
+public interface Broadcasts {
+    /// Calls `each` for every record from now on, one partition in order, on one thread. Returns once the starting
+    /// positions are known.
+    <E extends Event> Following follow(Topic topic, Class<E> type, Consumer<Received<E>> each);
+
+    /// A running reader.
+    interface Following extends AutoCloseable {
+        /// The next offset per partition: everything below it has been passed to the consumer.
+        Map<Integer, Long> vector();
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.onethread.delivery;
+
+import dev.onethread.contracts.Event;
+import dev.onethread.contracts.Topic;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import org.jspecify.annotations.Nullable;
+
+/// One transaction on the service's database, used by one virtual thread, which waits for each statement. Parameters
+/// are `$1`, `$2`, …; arrays (`String[]`, `UUID[]`, `Long[]`, `OffsetDateTime[]`) serve multi-row statements with
+/// `unnest`. Times are `OffsetDateTime` for `timestamptz`.
+public interface Tx {
+    RowSet<Row> query(String sql, @Nullable Object... parameters);
+
+    /// @return the number of rows changed
+    int update(String sql, @Nullable Object... parameters);
+
+    /// Makes `event` part of this transaction: it reaches the topic if and only if the transaction commits, at least
+    /// once, in this order within its key, under a gapless position where the topic is positioned.
+    void publish(Topic topic, String key, Event event);
+
+    /// Makes the commit depend on `lease` being still ours; otherwise the transaction fails with [Fenced].
+    void fence(Lease lease);
+
+    /// Runs `action` once the transaction has committed, in the thread that ran it.
+    void afterCommit(Runnable action);
+}
