@@ -1,0 +1,55 @@
+package dev.onethread.e2e.actors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.onethread.contracts.Wire;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A running installation, as its launcher describes it in `running.json` of its data folder.
+public final class Installation {
+    private final Path data;
+    private final JsonNode description;
+
+    private Installation(Path data, JsonNode description) {
+        this.data = data;
+        this.description = description;
+    }
+
+    /// Reads the description that stands in `data` now.
+    public static Installation in(Path data) throws IOException {
+        return new Installation(data, Wire.mapper().readTree(Files.readAllBytes(data.resolve("running.json"))));
+    }
+
+    /// The one address people use.
+    public URI url() {
+        return URI.create(description.path("url").asText());
+    }
+
+    public Http http() {
+        return new Http(url());
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    public int port(String name) {
+        return description.path("ports").path(name).asInt();
+    }
+
+    /// The replicas of one service that run now, by process id.
+    public List<Long> pids(String service) throws IOException {
+        JsonNode now = Wire.mapper().readTree(Files.readAllBytes(data.resolve("running.json")));
+        List<Long> pids = new ArrayList<>();
+        for (JsonNode child : now.path("children")) {
+            if (child.path("service").asText().equals(service)) {
+                pids.add(child.path("pid").asLong());
+            }
+        }
+        return pids;
+    }
+}
