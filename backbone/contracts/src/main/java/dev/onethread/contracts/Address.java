@@ -7,7 +7,7 @@ import java.util.Locale;
 public record Address(Channel channel, String value) {
     public Address {
         Require.present(channel, "channel");
-        Require.text(value, "address");
+        Require.text(value, "address value");
     }
 
     public static Address telegram(long bot, long chat) {

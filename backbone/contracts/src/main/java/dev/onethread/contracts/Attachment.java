@@ -17,7 +17,7 @@ public record Attachment(
     public Attachment {
         Require.present(kind, "attachment kind");
         Require.text(name, "attachment name");
-        Require.text(mediaType, "media type");
+        Require.text(mediaType, "mediaType");
     }
 
     public static Attachment file(Kind kind, String name, String mediaType, BlobRef blob) {

@@ -1,6 +1,7 @@
 package dev.onethread.contracts;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Checks that a record runs on itself when it is made, whether by us or from bytes.
@@ -22,7 +23,17 @@ final class Require {
     }
 
     static <T> List<T> list(@Nullable List<T> value, String name) {
+        for (T element : present(value, name)) {
+            present(element, "element of " + name);
+        }
         return List.copyOf(present(value, name));
+    }
+
+    static Map<String, String> map(@Nullable Map<String, String> value, String name) {
+        for (String element : present(value, name).values()) {
+            present(element, "element of " + name);
+        }
+        return Map.copyOf(present(value, name));
     }
 
     static void that(boolean holds, String rule) {

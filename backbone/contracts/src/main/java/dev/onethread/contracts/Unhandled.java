@@ -1,6 +1,7 @@
 package dev.onethread.contracts;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A record that could not be handled: topic `<topic>.dead`, key as the source. `value` are the bytes as they came,
@@ -11,7 +12,7 @@ public record Unhandled(
         long offset,
         @Nullable String key,
         byte @Nullable [] value,
-        java.util.Map<String, String> headers,
+        Map<String, String> headers,
         String consumer,
         String reason,
         int attempt,
@@ -19,8 +20,7 @@ public record Unhandled(
         implements Event {
     public Unhandled {
         Require.text(topic, "topic");
-        Require.present(headers, "headers");
-        headers = java.util.Map.copyOf(headers);
+        headers = Require.map(headers, "headers");
         Require.text(consumer, "consumer");
         Require.text(reason, "reason");
         Require.present(at, "at");

@@ -3,11 +3,13 @@ package dev.onethread.contracts;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// How an event becomes bytes: JSON, with type and version in CloudEvents headers (Kafka protocol binding 1.0, binary
@@ -33,6 +35,7 @@ public final class Wire {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .serializationInclusion(JsonInclude.Include.NON_NULL)
             .build();
 
@@ -84,16 +87,20 @@ public final class Wire {
         }
     }
 
+    /// Only our own words and field names: Jackson's messages repeat what a customer wrote.
     private static String reason(IOException e) {
-        Throwable cause = e.getCause();
-        if (cause instanceof IllegalArgumentException) {
-            return String.valueOf(cause.getMessage());
+        if (!(e instanceof JsonMappingException mapping)) {
+            return e instanceof JsonProcessingException
+                    ? "not JSON"
+                    : e.getClass().getSimpleName();
         }
-        if (e instanceof JsonProcessingException json) {
-            String first = json.getOriginalMessage().lines().findFirst().orElse("");
-            return first.startsWith("Unrecognized token") ? "not JSON" : first;
+        String where = mapping.getPath().stream()
+                .map(step -> step.getFieldName() == null ? Integer.toString(step.getIndex()) : step.getFieldName())
+                .collect(Collectors.joining("."));
+        if (mapping.getCause() instanceof IllegalArgumentException refused) {
+            return refused.getMessage() + (where.isEmpty() ? "" : " at " + where);
         }
-        return e.getClass().getSimpleName();
+        return where.isEmpty() ? "not of its form" : "missing or not of its form: " + where;
     }
 
     /// A value that is no event of ours.
