@@ -1,0 +1,126 @@
+package dev.onethread.ingest.telegram;
+
+import dev.onethread.contracts.Channel;
+import dev.onethread.contracts.Door;
+import dev.onethread.contracts.FromCustomer;
+import dev.onethread.delivery.Lease;
+import dev.onethread.delivery.Leases;
+import dev.onethread.ingest.core.RawReader;
+import dev.onethread.ingest.postgres.Checkpoints;
+import dev.onethread.ingest.postgres.Doors;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.telegram.telegrambots.meta.TelegramUrl;
+
+/// The configured bots. Each is read by the one replica that holds its lease.
+@ApplicationScoped
+class TelegramDoors implements RawReader {
+    private static final Logger LOG = Logger.getLogger(TelegramDoors.class);
+
+    private final TelegramSettings settings;
+    private final Leases leases;
+    private final UpdatesTaken taken;
+    private final Checkpoints checkpoints;
+    private final Doors doors;
+    private final List<Bot> bots;
+    private final List<Leases.Keeping> kept = new ArrayList<>();
+
+    TelegramDoors(TelegramSettings settings, Leases leases, UpdatesTaken taken, Checkpoints checkpoints, Doors doors) {
+        this.settings = settings;
+        this.leases = leases;
+        this.taken = taken;
+        this.checkpoints = checkpoints;
+        this.doors = doors;
+        this.bots = settings.bots().entrySet().stream()
+                .map(bot -> Bot.configured(bot.getKey(), bot.getValue().token()))
+                .toList();
+    }
+
+    void start(@Observes StartupEvent event) {
+        TelegramUrl url = url(settings.apiUrl());
+        for (Bot bot : bots) {
+            kept.add(leases.keep(Doors.lease(bot.door()), new Holder(bot, url)));
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        kept.forEach(Leases.Keeping::close);
+    }
+
+    @Override
+    public Channel channel() {
+        return Channel.TELEGRAM;
+    }
+
+    @Override
+    public List<FromCustomer> read(Door door, byte[] raw, Instant receivedAt) throws IOException {
+        Bot bot = bots.stream()
+                .filter(candidate -> candidate.door().equals(door))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("this bot is not configured any more"));
+        try {
+            return List.of(taken.again(bot, raw, receivedAt));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
+    }
+
+    /// The library knows scheme, host and port, no path.
+    static TelegramUrl url(URI base) {
+        boolean plain = base.getPath() == null
+                || base.getPath().isEmpty()
+                || base.getPath().equals("/");
+        if (base.getHost() == null || !plain || !List.of("http", "https").contains(base.getScheme())) {
+            throw new IllegalArgumentException("onethread.telegram.api-url is not http(s)://host[:port]");
+        }
+        int port = base.getPort() >= 0 ? base.getPort() : base.getScheme().equals("https") ? 443 : 80;
+        return TelegramUrl.builder()
+                .schema(base.getScheme())
+                .host(base.getHost())
+                .port(port)
+                .testServer(false)
+                .build();
+    }
+
+    /// Polls while the lease is ours.
+    private final class Holder implements Leases.Holder {
+        private final Bot bot;
+        private final TelegramUrl url;
+        private @Nullable Polling polling;
+
+        Holder(Bot bot, TelegramUrl url) {
+            this.bot = bot;
+            this.url = url;
+        }
+
+        @Override
+        public void acquired(Lease lease) {
+            LOG.infof("This replica reads the bot: door=%s epoch=%d", bot.door().name(), lease.epoch());
+            int seconds = (int) settings.pollTimeout().toSeconds();
+            Polling begun = new Polling(bot, lease, url, seconds, taken, checkpoints);
+            polling = begun;
+            begun.start();
+            doors.announce(bot.door(), bot.title());
+        }
+
+        @Override
+        public void lost() {
+            LOG.infof("This replica stops reading the bot: door=%s", bot.door().name());
+            Polling running = polling;
+            if (running != null) {
+                running.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.onethread.ingest.telegram;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.onethread.contracts.FromCustomer;
+import dev.onethread.ingest.core.Intake;
+import dev.onethread.ingest.core.Quarantine;
+import dev.onethread.ingest.core.Untakable;
+import dev.onethread.ingest.telegram.Reading.Refused;
+import dev.onethread.ingest.telegram.Reading.Understood;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jboss.logging.Logger;
+
+/// Brings a batch of updates to safety: each into Kafka or into quarantine. Chats run side by side, so that a large
+/// file keeps only its own chat waiting; within a chat one follows the other.
+@ApplicationScoped
+class UpdatesTaken {
+    private static final Logger LOG = Logger.getLogger(UpdatesTaken.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Completion completion;
+    private final Intake intake;
+    private final Quarantine quarantine;
+    private final Clock clock = Clock.systemUTC();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    UpdatesTaken(Completion completion, Intake intake, Quarantine quarantine) {
+        this.completion = completion;
+        this.intake = intake;
+        this.quarantine = quarantine;
+    }
+
+    /// Returns when all are safe.
+    /// @throws Exception where Kafka, the database or the blob store is away: confirm nothing, take the same again
+    void take(Bot bot, List<RawUpdate> updates) throws Exception {
+        Map<String, List<Read>> byChat = new LinkedHashMap<>();
+        Instant now = clock.instant();
+        for (RawUpdate update : updates) {
+            Read read = new Read(update, reading(bot, update, now));
+            byChat.computeIfAbsent(read.chat(), chat -> new ArrayList<>()).add(read);
+        }
+        List<Future<?>> chats = new ArrayList<>();
+        for (List<Read> chat : byChat.values()) {
+            chats.add(threads.submit(() -> {
+                takeChat(bot, chat);
+                return null;
+            }));
+        }
+        waitFor(chats);
+    }
+
+    private static void waitFor(List<Future<?>> chats) throws Exception {
+        try {
+            for (Future<?> chat : chats) {
+                chat.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        } finally {
+            chats.forEach(chat -> chat.cancel(true));
+        }
+    }
+
+    /// A fault of ours in reading is the update's own affair, never the others'.
+    private static Reading reading(Bot bot, RawUpdate update, Instant now) {
+        if (!update.hasId()) {
+            return new Refused("an update without an id");
+        }
+        try {
+            JsonNode json = JSON.readTree(update.json());
+            return UpdateReader.read(bot, json, now);
+        } catch (JsonProcessingException e) {
+            return new Refused("not readable JSON: " + e.getClass().getSimpleName());
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.warnf(
+                    e, "An update cannot be read: door=%s update=%d", bot.door().name(), update.getUpdateId());
+            return new Refused("cannot be read: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private void takeChat(Bot bot, List<Read> chat) throws Exception {
+        for (Read read : chat) {
+            switch (read.reading) {
+                case Understood understood -> takeOne(bot, read.update, understood);
+                case Refused refused -> keep(bot, read.update, refused.reason());
+            }
+        }
+    }
+
+    private void takeOne(Bot bot, RawUpdate update, Understood understood) throws Exception {
+        FromCustomer event = completion.complete(bot, understood, update.json());
+        try {
+            intake.take(event).toCompletableFuture().get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Untakable hopeless) {
+                keep(bot, update, String.valueOf(hopeless.getMessage()));
+            } else {
+                throw e.getCause() instanceof Exception cause ? cause : e;
+            }
+        }
+    }
+
+    private void keep(Bot bot, RawUpdate update, String reason) {
+        quarantine.keep(bot.door(), update.identity(), update.json().getBytes(StandardCharsets.UTF_8), reason);
+    }
+
+    /// What quarantined bytes say today.
+    FromCustomer again(Bot bot, byte[] raw, Instant receivedAt) throws IOException, InterruptedException {
+        String json = new String(raw, StandardCharsets.UTF_8);
+        return switch (UpdateReader.read(bot, JSON.readTree(json), receivedAt)) {
+            case Understood understood -> completion.complete(bot, understood, json);
+            case Refused refused -> throw new IllegalArgumentException(refused.reason());
+        };
+    }
+
+    private record Read(RawUpdate update, Reading reading) {
+        String chat() {
+            return reading instanceof Understood understood
+                    ? understood.event().address().key()
+                    : "";
+        }
+    }
+}
