@@ -1,0 +1,89 @@
+package dev.onethread.notifier.core;
+
+import dev.onethread.contracts.Address;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// How much of a door's pace is used up. Times are milliseconds of any steady scale. `refused` remembers who was told
+/// to
+/// wait by the channel, because a channel that tells two at about the same time means the door.
+public record Pacing(
+        Pace pace, long doorFullAt, long doorHeldUntil, Map<Address, Long> fullAt, Map<Address, Long> refused) {
+    /// Two different addresses told to wait within this time mean that the door is too fast.
+    private static final long TOGETHER = 1_000;
+
+    public Pacing {
+        fullAt = Map.copyOf(fullAt);
+        refused = Map.copyOf(refused);
+    }
+
+    public static Pacing fresh(Pace pace) {
+        return new Pacing(pace, Long.MIN_VALUE / 2, Long.MIN_VALUE / 2, Map.of(), Map.of());
+    }
+
+    /// Of the heads of the addresses' queues, those that may go now: at most `room`.
+    public Choice choose(List<Head> heads, long now, int room) {
+        Map<Address, Long> full = current(now);
+        List<Head> chosen = new ArrayList<>();
+        long door = doorFullAt;
+        long again = Long.MAX_VALUE;
+        for (Head head : heads) {
+            if (chosen.size() == room) {
+                break;
+            }
+            Rate rate = pace.of(head.address());
+            long used = full.getOrDefault(head.address(), now);
+            long allowed = Math.max(
+                    rate.allowedAt(used), Math.max(doorHeldUntil, pace.door().allowedAt(door)));
+            if (allowed > now) {
+                again = Math.min(again, allowed - now);
+                continue;
+            }
+            chosen.add(head);
+            full.put(head.address(), rate.taken(used, now));
+            door = pace.door().taken(door, now);
+        }
+        return new Choice(chosen, new Pacing(pace, door, doorHeldUntil, full, refused), again);
+    }
+
+    /// The channel told `address` to wait. The address itself is held by its waiting delivery.
+    public Pacing toldToWait(Address address, long now, long waitMillis) {
+        Map<Address, Long> recent = new HashMap<>();
+        refused.forEach((other, at) -> {
+            if (now - at < TOGETHER) {
+                recent.put(other, at);
+            }
+        });
+        recent.put(address, now);
+        Pacing after = new Pacing(pace, doorFullAt, doorHeldUntil, fullAt, recent);
+        return recent.size() > 1 ? after.hold(now + waitMillis) : after;
+    }
+
+    /// Nothing leaves by this door before `until`.
+    public Pacing hold(long until) {
+        return new Pacing(pace, doorFullAt, Math.max(doorHeldUntil, until), fullAt, refused);
+    }
+
+    private Map<Address, Long> current(long now) {
+        Map<Address, Long> current = new HashMap<>();
+        fullAt.forEach((address, at) -> {
+            if (at > now) {
+                current.put(address, at);
+            }
+        });
+        return current;
+    }
+
+    /// The first unfinished part of an address's queue.
+    public record Head(PartId id, Address address, Delivery.Calls calls) {}
+
+    /// Who goes now, what is used up then, and in how many milliseconds somebody held back may go; [Long#MAX_VALUE]
+    /// where nobody is held back.
+    public record Choice(List<Head> chosen, Pacing after, long againMillis) {
+        public Choice {
+            chosen = List.copyOf(chosen);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.onethread.notifier.core;
+
+import dev.onethread.contracts.Address;
+import dev.onethread.contracts.AgentId;
+import dev.onethread.contracts.ConversationId;
+import dev.onethread.contracts.Door;
+import dev.onethread.contracts.MailThread;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One part with all that its sender must know. `agent` null is a notice. `at` is when the reply was asked for.
+public record Parcel(
+        PartId id,
+        Delivery.Sending state,
+        ConversationId conversation,
+        Address to,
+        Door door,
+        Instant at,
+        @Nullable AgentId agent,
+        @Nullable String agentName,
+        @Nullable String subject,
+        @Nullable MailThread inReplyTo,
+        @Nullable String answers,
+        Part content) {}

@@ -1,0 +1,5 @@
+/// Takes in what is to be sent.
+@NullMarked
+package dev.onethread.notifier.kafka;
+
+import org.jspecify.annotations.NullMarked;

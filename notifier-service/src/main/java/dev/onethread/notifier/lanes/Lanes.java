@@ -1,0 +1,70 @@
+package dev.onethread.notifier.lanes;
+
+import dev.onethread.contracts.Door;
+import dev.onethread.delivery.Database;
+import dev.onethread.delivery.Leases;
+import dev.onethread.notifier.core.Doors;
+import dev.onethread.notifier.core.OpenDoor;
+import dev.onethread.notifier.core.Patience;
+import dev.onethread.notifier.postgres.LaneBell;
+import dev.onethread.notifier.postgres.LaneQueue;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/// The sending ends of all configured doors. Each is owned by one replica at a time, by lease.
+@ApplicationScoped
+public class Lanes {
+    private static final Logger LOG = Logger.getLogger(Lanes.class);
+
+    private final Map<String, Lane> lanes = new LinkedHashMap<>();
+    private final Leases leases;
+    private final LaneBell bell;
+
+    Lanes(
+            Instance<Doors> channels,
+            Database database,
+            LaneQueue queue,
+            Leases leases,
+            LaneBell bell,
+            RetryConfig retry) {
+        this.leases = leases;
+        this.bell = bell;
+        Patience patience = retry.patience();
+        for (Doors channel : channels) {
+            for (OpenDoor door : channel.open()) {
+                lanes.put(door.door().key(), new Lane(door, database, queue, patience));
+            }
+        }
+    }
+
+    /// Whether this installation can send through `door`.
+    public boolean open(Door door) {
+        return lanes.containsKey(door.key());
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (lanes.isEmpty()) {
+            LOG.info("No bot and no mailbox is configured; only web chat is sent to");
+            return;
+        }
+        bell.listen(this::wake, () -> lanes.values().forEach(Lane::wake));
+        lanes.forEach((name, lane) -> lane.keep(leases.keep("lane/" + name, lane)));
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        lanes.values().forEach(Lane::close);
+    }
+
+    private void wake(String name) {
+        Lane lane = lanes.get(name);
+        if (lane != null) {
+            lane.wake();
+        }
+    }
+}

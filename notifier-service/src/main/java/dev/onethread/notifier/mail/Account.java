@@ -1,0 +1,81 @@
+package dev.onethread.notifier.mail;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/// Where and as whom mails are handed in.
+record Account(
+        String protocol,
+        boolean startTls,
+        String host,
+        int port,
+        @Nullable String user,
+        @Nullable String secret,
+        String address,
+        String name) {
+
+    static Account of(String title, URI url, MailConfig.Mailbox mailbox) {
+        String property = "onethread.mail.mailboxes.\"" + title + "\".smtp-url";
+        String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+        if (url.getHost() == null) {
+            throw new IllegalArgumentException(property + " names no host");
+        }
+        String[] userInfo = url.getRawUserInfo() == null
+                ? new String[0]
+                : url.getRawUserInfo().split(":", 2);
+        String user = userInfo.length > 0 ? decoded(userInfo[0]) : null;
+        String secret = userInfo.length > 1 ? decoded(userInfo[1]) : null;
+        String address = mailbox.address().orElse(user == null ? "" : user);
+        if (!address.contains("@")) {
+            throw new IllegalArgumentException(property + " names no user that is a mail address; set its address");
+        }
+        return new Account(
+                scheme.equals("smtps") ? "smtps" : "smtp",
+                scheme.equals("smtp+starttls"),
+                url.getHost(),
+                url.getPort() > 0 ? url.getPort() : defaultPort(scheme, property),
+                user,
+                secret,
+                address.toLowerCase(Locale.ROOT),
+                mailbox.name().orElse(""));
+    }
+
+    /// Angus Mail's settings (its package documentation of `org.eclipse.angus.mail.smtp`).
+    Properties session(Duration timeout) {
+        String prefix = "mail." + protocol + ".";
+        String millis = Long.toString(timeout.toMillis());
+        Properties properties = new Properties();
+        properties.setProperty(prefix + "host", host);
+        properties.setProperty(prefix + "port", Integer.toString(port));
+        properties.setProperty(prefix + "auth", Boolean.toString(user != null));
+        properties.setProperty(prefix + "connectiontimeout", millis);
+        properties.setProperty(prefix + "timeout", millis);
+        properties.setProperty(prefix + "writetimeout", millis);
+        properties.setProperty(prefix + "starttls.enable", Boolean.toString(startTls));
+        properties.setProperty(prefix + "starttls.required", Boolean.toString(startTls));
+        properties.setProperty(prefix + "ssl.checkserveridentity", "true");
+        // Closing says goodbye without waiting for the answer.
+        properties.setProperty(prefix + "quitwait", "false");
+        return properties;
+    }
+
+    private static int defaultPort(String scheme, String property) {
+        return switch (scheme) {
+            case "smtps" -> 465;
+            case "smtp+starttls" -> 587;
+            case "smtp" -> 25;
+            default ->
+                throw new IllegalArgumentException(
+                        property + " begins with none of smtp://, smtps://, smtp+starttls://");
+        };
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+}
