@@ -1,0 +1,208 @@
+package dev.onethread.ingest.webchat;
+
+import dev.onethread.contracts.Address;
+import dev.onethread.contracts.Attachment;
+import dev.onethread.contracts.Author;
+import dev.onethread.contracts.Body;
+import dev.onethread.contracts.FromCustomer;
+import dev.onethread.contracts.MessageId;
+import dev.onethread.contracts.Signal;
+import dev.onethread.contracts.Visitor;
+import dev.onethread.ingest.core.Intake;
+import dev.onethread.ingest.core.ScreenEntry;
+import dev.onethread.ingest.kafka.Signals;
+import dev.onethread.ingest.postgres.Uploads;
+import dev.onethread.ingest.postgres.Visitors;
+import dev.onethread.ingest.postgres.Visitors.Known;
+import dev.onethread.ingest.postgres.Visitors.NewEntry;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// What is done with a visitor's frames. A message is accepted when Kafka has it and the visitor's own number stands;
+/// what breaks before leaves it unanswered, and the browser sends it again under its id.
+@ApplicationScoped
+class Chat {
+    private static final long PATIENCE_SECONDS = 30;
+    private static final Duration SIGNAL_EVERY = Duration.ofSeconds(1);
+
+    private final WebChatSettings settings;
+    private final Admission admission;
+    private final OpenScreens screens;
+    private final Visitors visitors;
+    private final Uploads uploads;
+    private final Intake intake;
+    private final Signals signals;
+    private final Counter garbage;
+    private final Clock clock = Clock.systemUTC();
+    private final Pace saying;
+    private final Pace typing = new Pace(1, SIGNAL_EVERY);
+    private final Pace seeing = new Pace(1, SIGNAL_EVERY);
+
+    Chat(
+            WebChatSettings settings,
+            Admission admission,
+            OpenScreens screens,
+            Visitors visitors,
+            Uploads uploads,
+            Intake intake,
+            Signals signals,
+            MeterRegistry meters) {
+        this.settings = settings;
+        this.admission = admission;
+        this.screens = screens;
+        this.visitors = visitors;
+        this.uploads = uploads;
+        this.intake = intake;
+        this.signals = signals;
+        this.saying = new Pace(settings.paceMessages(), settings.paceWindow());
+        this.garbage = meters.counter("onethread.webchat.garbage");
+    }
+
+    void take(Screen screen, Frame frame) throws Exception {
+        Visitor visitor = screen.visitor();
+        screen.heardSomething();
+        switch (frame) {
+            case Frame.Hello hello -> hello(screen, hello);
+            case Frame.Said said when visitor != null -> said(screen, visitor, said);
+            case Frame.Typing ignored when visitor != null -> typing(visitor);
+            case Frame.Seen seen when visitor != null -> seen(visitor, seen.seq());
+            case Frame.Pong pong -> {}
+            case Frame.Said said -> garbage(screen);
+            case Frame.Typing ignored -> garbage(screen);
+            case Frame.Seen seen -> garbage(screen);
+            case Frame.Garbage nothing -> garbage(screen);
+        }
+    }
+
+    private void garbage(Screen screen) {
+        garbage.increment();
+        screen.garbage();
+    }
+
+    private void hello(Screen screen, Frame.Hello hello) {
+        if (hello.visitor() == null) {
+            enrol(screen);
+            return;
+        }
+        Optional<Known> known = admission.check(hello.visitor(), hello.secret(), screen.widget());
+        if (known.isEmpty()) {
+            screen.garbage();
+            screen.send(Shown.refused(null, "visitor-unknown"));
+            return;
+        }
+        welcome(
+                screen,
+                new Visitor(hello.visitor()),
+                null,
+                hello.last(),
+                known.get().lastSeq());
+    }
+
+    private void enrol(Screen screen) {
+        if (screen.visitor() != null) {
+            garbage(screen);
+            return;
+        }
+        Visitor visitor = Secrets.newVisitor();
+        String secret = Secrets.newSecret();
+        visitors.enrol(visitor, Secrets.hash(secret), screen.widget());
+        welcome(screen, visitor, secret, 0, 0);
+    }
+
+    /// A browser may claim to have more than there is, after our database went back to a backup: it gets the rest
+    /// when there is more again.
+    private void welcome(Screen screen, Visitor visitor, @Nullable String secret, long has, long last) {
+        screen.send(Shown.welcome(visitor, secret, last));
+        if (!screens.enter(screen, visitor, Math.min(has, last))) {
+            screen.close(Screen.POLICY);
+            return;
+        }
+        screens.changed(visitor, last);
+    }
+
+    private void said(Screen screen, Visitor visitor, Frame.Said said) throws Exception {
+        OptionalLong there = visitors.seqOf(visitor, said.id());
+        if (there.isPresent()) {
+            screen.send(Shown.accepted(said.id(), there.getAsLong()));
+            return;
+        }
+        List<Attachment> attachments = new ArrayList<>();
+        String fault = fault(visitor, said, attachments);
+        if (fault != null) {
+            screen.send(Shown.refused(said.id(), fault));
+            return;
+        }
+        Instant now = clock.instant();
+        handOver(message(screen, visitor, said, attachments, now));
+        long seq = visitors.add(
+                visitor, new NewEntry(said.id(), ScreenEntry.From.CUSTOMER, said.text(), null, now, attachments));
+        screen.send(Shown.accepted(said.id(), seq));
+    }
+
+    /// Null where nothing is wrong; fills `attachments`.
+    private @Nullable String fault(Visitor visitor, Frame.Said said, List<Attachment> attachments) {
+        if (said.text().length() > settings.longestText()) {
+            return "too-long";
+        }
+        if (said.text().isBlank() && said.uploads().isEmpty()) {
+            return "empty";
+        }
+        if (said.uploads().size() > settings.mostAttachments() || !saying.allows(visitor, System.nanoTime())) {
+            return "too-many";
+        }
+        for (String upload : said.uploads()) {
+            Optional<Attachment> file = uploads.find(upload, visitor);
+            if (file.isEmpty()) {
+                return "upload-unknown";
+            }
+            attachments.add(file.get());
+        }
+        return null;
+    }
+
+    private static FromCustomer message(
+            Screen screen, Visitor visitor, Frame.Said said, List<Attachment> attachments, Instant now) {
+        return new FromCustomer.MessageReceived(
+                new MessageId("web:" + visitor.value() + ":" + said.id()),
+                Widgets.door(screen.widget()),
+                Address.web(visitor),
+                now,
+                now,
+                Author.UNKNOWN,
+                new Body(said.text(), null, null, null, null, attachments),
+                said.id(),
+                null,
+                null,
+                null);
+    }
+
+    private void handOver(FromCustomer event) throws InterruptedException, ExecutionException, TimeoutException {
+        intake.take(event).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void typing(Visitor visitor) {
+        if (typing.allows(visitor, System.nanoTime())) {
+            Address address = Address.web(visitor);
+            signals.send(address.key(), new Signal.Typing(address, clock.instant(), null));
+        }
+    }
+
+    private void seen(Visitor visitor, long seq) {
+        if (seq > 0 && seeing.allows(visitor, System.nanoTime())) {
+            Address address = Address.web(visitor);
+            signals.send(address.key(), new Signal.Seen(address, clock.instant(), seq));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.onethread.ingest.webchat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.onethread.ingest.core.PlainText;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a visitor's browser sends. Whatever is none of these is [Garbage], which is counted and not answered.
+sealed interface Frame {
+    /// Who is there; `visitor` and `secret` are null for somebody new, `last` is the newest number they have.
+    record Hello(@Nullable String visitor, @Nullable String secret, long last) implements Frame {}
+
+    /// Something to say, under the client's own id, with the uploads it names.
+    record Said(String id, String text, List<String> uploads) implements Frame {}
+
+    record Typing() implements Frame {}
+
+    record Seen(long seq) implements Frame {}
+
+    record Pong() implements Frame {}
+
+    record Garbage() implements Frame {}
+
+    /// Never throws. The type of every field is checked: an object where text belongs makes garbage.
+    static Frame parse(String text) {
+        try {
+            JsonNode json = Json.MAPPER.readTree(text);
+            return json != null && json.isObject() ? of(json) : new Garbage();
+        } catch (JsonProcessingException e) {
+            return new Garbage();
+        }
+    }
+
+    private static Frame of(JsonNode json) {
+        return switch (json.path("type").asText("")) {
+            case "hello" -> hello(json);
+            case "message" -> said(json);
+            case "typing" -> new Typing();
+            case "seen" ->
+                json.path("seq").isIntegralNumber() ? new Seen(json.path("seq").longValue()) : new Garbage();
+            case "pong" -> new Pong();
+            default -> new Garbage();
+        };
+    }
+
+    private static Frame hello(JsonNode json) {
+        JsonNode visitor = json.path("visitor");
+        JsonNode secret = json.path("secret");
+        boolean nobody = visitor.isNull() || visitor.isMissingNode();
+        boolean named = visitor.isTextual() && secret.isTextual();
+        if (!nobody && !named) {
+            return new Garbage();
+        }
+        long last = json.path("last").isIntegralNumber()
+                ? Math.max(0, json.path("last").longValue())
+                : 0;
+        return nobody ? new Hello(null, null, 0) : new Hello(visitor.textValue(), secret.textValue(), last);
+    }
+
+    private static Frame said(JsonNode json) {
+        JsonNode id = json.path("id");
+        JsonNode text = json.path("text");
+        boolean silent = text.isMissingNode() || text.isNull();
+        if (!id.isTextual() || !Admission.isToken(id.textValue()) || !(silent || text.isTextual())) {
+            return new Garbage();
+        }
+        List<String> uploads = new ArrayList<>();
+        for (JsonNode attachment : json.path("attachments")) {
+            uploads.add(attachment.path("upload").asText(""));
+        }
+        return new Said(id.textValue(), silent ? "" : PlainText.clean(text.textValue()), uploads);
+    }
+
+    /// Shallow on purpose: no frame of ours nests deeper than three.
+    final class Json {
+        static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(20)
+                        .maxNumberLength(30)
+                        .build())
+                .build());
+
+        private Json() {}
+    }
+}

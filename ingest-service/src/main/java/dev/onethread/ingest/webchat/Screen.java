@@ -1,0 +1,129 @@
+package dev.onethread.ingest.webchat;
+
+import dev.onethread.contracts.Visitor;
+import dev.onethread.ingest.core.ScreenEntry;
+import dev.onethread.ingest.postgres.Visitors;
+import io.quarkus.websockets.next.CloseReason;
+import io.quarkus.websockets.next.WebSocketConnection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// One open socket. It shows entries in order, each once, up to the newest it was told of.
+final class Screen {
+    private static final Logger LOG = Logger.getLogger(Screen.class);
+    static final CloseReason TRY_LATER = new CloseReason(1013, "try again later");
+    static final CloseReason POLICY = new CloseReason(1008, "not as agreed");
+    private static final int BATCH = 200;
+    /// Characters on their way to a browser that does not read.
+    private static final long MOST_UNREAD = 2_000_000;
+    private static final int MOST_GARBAGE = 20;
+
+    private final WebSocketConnection connection;
+    private final String widget;
+    private final String address;
+    private final AtomicLong unread = new AtomicLong();
+    private final AtomicLong wanted = new AtomicLong();
+    private final ReentrantLock showing = new ReentrantLock();
+    private volatile @Nullable Visitor visitor;
+    private volatile long shown;
+    private volatile long heard = System.nanoTime();
+    private int garbage;
+
+    Screen(WebSocketConnection connection, String widget, String address) {
+        this.connection = connection;
+        this.widget = widget;
+        this.address = address;
+    }
+
+    String widget() {
+        return widget;
+    }
+
+    String address() {
+        return address;
+    }
+
+    /// Null until the browser has said who is there.
+    @Nullable
+    Visitor visitor() {
+        return visitor;
+    }
+
+    /// From now on this visitor's, who has everything up to `seq`.
+    void become(Visitor whose, long seq) {
+        showing.lock();
+        try {
+            shown = seq;
+            wanted.set(seq);
+            visitor = whose;
+        } finally {
+            showing.unlock();
+        }
+    }
+
+    void heardSomething() {
+        heard = System.nanoTime();
+    }
+
+    boolean silentSince(long nanos) {
+        return System.nanoTime() - heard > nanos;
+    }
+
+    void garbage() {
+        garbage++;
+        if (garbage > MOST_GARBAGE) {
+            close(POLICY);
+        }
+    }
+
+    /// @return whether there is something to show
+    boolean want(long seq) {
+        return wanted.accumulateAndGet(seq, Math::max) > shown;
+    }
+
+    /// Shows what is missing. Blocks for the database; whoever comes meanwhile leaves it to the one at work.
+    void show(Visitors visitors) {
+        while (shown < wanted.get() && connection.isOpen()) {
+            if (!showing.tryLock()) {
+                return;
+            }
+            try {
+                Visitor whose = visitor;
+                if (whose == null || !showSome(visitors, whose)) {
+                    return;
+                }
+            } finally {
+                showing.unlock();
+            }
+        }
+    }
+
+    private boolean showSome(Visitors visitors, Visitor whose) {
+        List<ScreenEntry> entries = visitors.after(whose, shown, BATCH);
+        for (ScreenEntry entry : entries) {
+            send(Shown.entry(whose, entry));
+            shown = entry.seq();
+        }
+        return !entries.isEmpty();
+    }
+
+    /// Never waits. A browser that does not read is let go: it comes back and resumes.
+    void send(String frame) {
+        if (unread.addAndGet(frame.length()) > MOST_UNREAD) {
+            LOG.infof("A screen does not read and is let go: door=%s", widget);
+            close(TRY_LATER);
+            return;
+        }
+        connection
+                .sendText(frame)
+                .subscribe()
+                .with(sent -> unread.addAndGet(-frame.length()), failure -> close(TRY_LATER));
+    }
+
+    void close(CloseReason reason) {
+        connection.close(reason).subscribe().with(closed -> {}, failure -> {});
+    }
+}

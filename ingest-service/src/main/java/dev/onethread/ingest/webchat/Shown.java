@@ -1,0 +1,75 @@
+package dev.onethread.ingest.webchat;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.onethread.contracts.Attachment;
+import dev.onethread.contracts.BlobRef;
+import dev.onethread.contracts.Visitor;
+import dev.onethread.ingest.core.ScreenEntry;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What a visitor's browser gets to see, as JSON text.
+final class Shown {
+    private Shown() {}
+
+    static String welcome(Visitor visitor, @Nullable String secret, long last) {
+        return frame("welcome")
+                .put("visitor", visitor.value())
+                .put("secret", secret)
+                .put("last", last)
+                .toString();
+    }
+
+    static String accepted(String id, long seq) {
+        return frame("accepted").put("id", id).put("seq", seq).toString();
+    }
+
+    static String refused(@Nullable String id, String code) {
+        ObjectNode refused = frame("refused");
+        return (id == null ? refused : refused.put("id", id)).put("code", code).toString();
+    }
+
+    static String typing(String agentName) {
+        return frame("typing").put("agentName", agentName).toString();
+    }
+
+    static String ping() {
+        return frame("ping").toString();
+    }
+
+    static String entry(Visitor visitor, ScreenEntry entry) {
+        ObjectNode shown = frame("entry")
+                .put("seq", entry.seq())
+                .put("id", entry.id())
+                .put("from", entry.from().name().toLowerCase(Locale.ROOT))
+                .put("text", entry.text())
+                .put("agentName", entry.agentName())
+                .put("at", entry.at().toString());
+        ArrayNode attachments = shown.putArray("attachments");
+        for (int index = 0; index < entry.attachments().size(); index++) {
+            attachments.add(attachment(entry.attachments().get(index), url(visitor, entry.seq(), index)));
+        }
+        return shown.toString();
+    }
+
+    /// Where the file is; the browser adds its secret.
+    static String url(Visitor visitor, long seq, int index) {
+        return "/chat/files/" + visitor.value() + "/" + seq + "/" + index;
+    }
+
+    private static ObjectNode attachment(Attachment attachment, String url) {
+        BlobRef blob = attachment.blob();
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("name", attachment.name())
+                .put("mediaType", attachment.mediaType())
+                .put("size", blob == null ? 0 : blob.size())
+                .put("url", blob == null ? null : url);
+    }
+
+    private static ObjectNode frame(String type) {
+        return JsonNodeFactory.instance.objectNode().put("type", type);
+    }
+}
