@@ -1,0 +1,453 @@
+package dev.onethread.local.telegram;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// One bot, seen from its customers: what they do reaches the bot as updates, what the bot sends is here to be read.
+/// Safe for use by several threads.
+public final class Bot implements AutoCloseable {
+    private static final long FIRST_UPDATE = 100_000_000;
+
+    private final String token;
+    private final long number;
+    private final StoredFiles files;
+    private final Journal journal;
+    private final Updates updates = new Updates(FIRST_UPDATE);
+    private final Paces paces = new Paces();
+    private final Deque<Failure> failures = new ArrayDeque<>();
+    private final Map<Long, Chat> chats = new LinkedHashMap<>();
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private long nextMessage = 1;
+    private long version;
+    private @Nullable Poll poll;
+
+    Bot(Path dir, String token) {
+        this.token = token;
+        this.number = Long.parseLong(token.substring(0, token.indexOf(':')));
+        this.files = new StoredFiles(dir.resolve("files-" + number));
+        Path file = dir.resolve("bot-" + number + ".jsonl");
+        Journal.read(file).forEach(this::replay);
+        this.journal = Journal.begin(file, state());
+    }
+
+    public String token() {
+        return token;
+    }
+
+    /// The digits before the colon of the token; the bot's own user id.
+    public long number() {
+        return number;
+    }
+
+    public String username() {
+        return "onethread_" + number + "_bot";
+    }
+
+    /// The customer writes a text; the chat is made when it is new.
+    public synchronized Said customerSays(long chat, String name, String text) {
+        return say(chat, name, new JsonObject().put("text", text), "text", text, null, null);
+    }
+
+    /// The customer answers an earlier message.
+    public synchronized Said customerAnswers(long chat, String name, String text, long replyTo) {
+        return say(chat, name, new JsonObject().put("text", text), "text", text, null, replyTo);
+    }
+
+    /// The customer sends a file. `kind`: `photo`, `document`, `voice`, `audio` or `video`.
+    public synchronized Said customerSendsFile(
+            long chat, String name, String kind, String fileName, String mediaType, byte[] bytes, String caption) {
+        StoredFile file = keep(kind, fileName, mediaType, bytes);
+        JsonObject content = Media.content(kind, file);
+        if (!caption.isEmpty()) {
+            content.put("caption", caption);
+        }
+        return say(chat, name, content, kind, caption, file, null);
+    }
+
+    /// Puts any update to the bot, as JSON; it gets an `update_id` unless it has one. Returns that id.
+    public synchronized long customerSends(String update) {
+        JsonObject given = new JsonObject(update);
+        Optional.ofNullable(Customers.chatOf(given)).ifPresent(chat -> known(chat.id, chat.name()));
+        return offer(given);
+    }
+
+    /// The customer changes the text of a message of theirs.
+    public synchronized Said customerEdits(long chat, long messageId, String text) {
+        JsonObject entry = theirs(chat, messageId).put("text", text).put("edited", true);
+        Chat known = known(chat, "");
+        JsonObject message = Customers.message(known, messageId, Instant.now())
+                .put("edit_date", Instant.now().getEpochSecond())
+                .put("text", text);
+        show(known, entry);
+        return new Said(offer(new JsonObject().put("edited_message", message)), messageId);
+    }
+
+    /// The customer reacts to a message with an emoji; an empty one takes the reaction back.
+    public synchronized long customerReacts(long chat, long messageId, String emoji) {
+        Chat known = known(chat, "");
+        show(known, entry(chat, messageId).put("reaction", emoji));
+        return offer(Customers.reaction(known, messageId, emoji));
+    }
+
+    /// The customer presses a button under a message of the bot.
+    public synchronized long customerPresses(long chat, long messageId, String data) {
+        return offer(Customers.press(known(chat, ""), number, messageId, data));
+    }
+
+    /// The customer blocks the bot: it is told so, and every sending is answered 403 from now on.
+    public synchronized long customerBlocks(long chat) {
+        return blocked(chat, true);
+    }
+
+    public synchronized long customerUnblocks(long chat) {
+        return blocked(chat, false);
+    }
+
+    /// What the bot has sent to the chat, oldest first.
+    public synchronized List<Sent> messagesTo(long chat) {
+        @Nullable Chat known = chats.get(chat);
+        Collection<JsonObject> entries = known == null ? List.of() : known.entries();
+        return entries.stream()
+                .filter(entry -> "bot".equals(entry.getString("from")))
+                .map(Customers::sent)
+                .toList();
+    }
+
+    /// The bytes of a file the bot or a customer sent.
+    public byte[] file(String fileId) {
+        return files.bytes(fileId);
+    }
+
+    /// How many updates have not been confirmed by the bot.
+    public synchronized int pending() {
+        return updates.pending().size();
+    }
+
+    /// Whether a `getUpdates` waits at this moment.
+    public synchronized boolean polled() {
+        return poll != null;
+    }
+
+    /// The next calls of sending methods go wrong, one call for each failure given.
+    public synchronized void failNext(Failure... next) {
+        failures.addAll(List.of(next));
+    }
+
+    public synchronized void limits(Limits limits) {
+        paces.limits(limits);
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+
+    // what follows serves the Bot API and the play page
+
+    synchronized void poll(long offset, int limit, @Nullable Set<String> allowed, Poll next) {
+        if (allowed != null && !allowed.equals(updates.allowed())) {
+            updates.allow(allowed);
+            note("allowed", new JsonObject().put("kinds", new JsonArray(List.copyOf(allowed))));
+        }
+        if (updates.confirm(offset)) {
+            note("confirmed", new JsonObject().put("offset", offset));
+        }
+        if (poll != null) {
+            poll.conflict();
+        }
+        poll = next;
+        answerPoll(limit);
+    }
+
+    synchronized void endPoll(Poll ended) {
+        if (poll == ended) {
+            poll = null;
+        }
+    }
+
+    synchronized Chat chat(long id) throws Refusal {
+        @Nullable Chat chat = chats.get(id);
+        if (chat == null) {
+            throw Refusal.badRequest("chat not found");
+        }
+        if (chat.blocked()) {
+            throw Refusal.of(403, "Forbidden: bot was blocked by the user");
+        }
+        return chat;
+    }
+
+    /// Takes the planned failure, if one is planned, then a place under the limits.
+    synchronized Optional<Failure> admit(long chat) throws Refusal {
+        @Nullable Failure failure = failures.poll();
+        if (failure == null) {
+            paces.take(chat);
+        }
+        return Optional.ofNullable(failure);
+    }
+
+    synchronized JsonObject send(
+            Chat chat,
+            String kind,
+            String text,
+            JsonObject content,
+            @Nullable StoredFile file,
+            @Nullable Long replyTo,
+            @Nullable JsonObject buttons) {
+        long id = nextMessage++;
+        Instant now = Instant.now();
+        JsonObject entry = Customers.entry(id, "bot", kind, text, file, replyTo, now);
+        if (buttons != null) {
+            entry.put("buttons", buttons);
+        }
+        show(chat, entry);
+        return new JsonObject()
+                .put("message_id", id)
+                .put("from", me())
+                .put("chat", chat.chat())
+                .put("date", now.getEpochSecond())
+                .mergeIn(content);
+    }
+
+    synchronized JsonObject edit(Chat chat, long messageId, String text) throws Refusal {
+        @Nullable JsonObject entry = chat.entry(messageId);
+        if (entry == null || !"bot".equals(entry.getString("from"))) {
+            throw Refusal.badRequest("message to edit not found");
+        }
+        show(chat, entry.put("text", text).put("edited", true));
+        return new JsonObject()
+                .put("message_id", messageId)
+                .put("from", me())
+                .put("chat", chat.chat())
+                .put("date", Instant.parse(entry.getString("at")).getEpochSecond())
+                .put("edit_date", Instant.now().getEpochSecond())
+                .put("text", text);
+    }
+
+    synchronized void react(Chat chat, long messageId, String emoji) throws Refusal {
+        @Nullable JsonObject entry = chat.entry(messageId);
+        if (entry == null) {
+            throw Refusal.badRequest("message to react not found");
+        }
+        show(chat, entry.put("botReaction", emoji));
+    }
+
+    JsonObject me() {
+        return new JsonObject()
+                .put("id", number)
+                .put("is_bot", true)
+                .put("first_name", "Shop support")
+                .put("username", username());
+    }
+
+    synchronized StoredFile keep(String kind, String name, String mediaType, byte[] bytes) {
+        StoredFile file = files.keep(kind, name, mediaType, bytes);
+        note("file", file.json());
+        return file;
+    }
+
+    StoredFiles files() {
+        return files;
+    }
+
+    synchronized List<JsonObject> chats() {
+        return chats.values().stream().map(Chat::json).toList();
+    }
+
+    synchronized Chat known(long id, String name) {
+        @Nullable Chat chat = chats.get(id);
+        if (chat == null) {
+            chat = new Chat(id, name.isEmpty() ? "Customer " + id : name, "ru");
+            chats.put(id, chat);
+            note("chat", chat.json());
+            changed();
+        } else if (!name.isEmpty() && !name.equals(chat.name())) {
+            chat.rename(name);
+            note("chat", chat.json());
+        }
+        return chat;
+    }
+
+    synchronized void speaks(long id, String language) {
+        Chat chat = known(id, "");
+        chat.speak(language);
+        note("chat", chat.json());
+    }
+
+    synchronized List<JsonObject> entriesAfter(long chat, long after) {
+        @Nullable Chat known = chats.get(chat);
+        return known == null
+                ? List.of()
+                : known.after(after).stream().map(JsonObject::copy).toList();
+    }
+
+    void watch(Runnable watcher) {
+        watchers.add(watcher);
+    }
+
+    void unwatch(Runnable watcher) {
+        watchers.remove(watcher);
+    }
+
+    private Said say(
+            long id,
+            String name,
+            JsonObject content,
+            String kind,
+            String text,
+            @Nullable StoredFile file,
+            @Nullable Long replyTo) {
+        Chat chat = known(id, name);
+        long messageId = nextMessage++;
+        Instant now = Instant.now();
+        JsonObject message = Customers.message(chat, messageId, now).mergeIn(content);
+        if (replyTo != null) {
+            message.put(
+                    "reply_to_message",
+                    new JsonObject()
+                            .put("message_id", replyTo)
+                            .put("chat", chat.chat())
+                            .put("date", now.getEpochSecond()));
+        }
+        show(chat, Customers.entry(messageId, "customer", kind, text, file, replyTo, now));
+        return new Said(offer(new JsonObject().put("message", message)), messageId);
+    }
+
+    private long blocked(long id, boolean now) {
+        Chat chat = known(id, "");
+        chat.block(now);
+        note("chat", chat.json());
+        return offer(Customers.membership(chat, me(), now));
+    }
+
+    private long offer(JsonObject given) {
+        JsonObject update = updates.numbered(given);
+        if (updates.wanted(update)) {
+            updates.add(update);
+            note("update", update);
+            answerPoll(100);
+        }
+        return update.getLong("update_id");
+    }
+
+    private void answerPoll(int limit) {
+        if (poll != null) {
+            JsonArray ready = updates.take(limit);
+            if (!ready.isEmpty()) {
+                poll.answer(ready);
+                poll = null;
+            }
+        }
+    }
+
+    private JsonObject entry(long chat, long messageId) {
+        @Nullable Chat known = chats.get(chat);
+        @Nullable JsonObject entry = known == null ? null : known.entry(messageId);
+        if (entry == null) {
+            throw new IllegalArgumentException("no message " + messageId + " in chat " + chat);
+        }
+        return entry;
+    }
+
+    private JsonObject theirs(long chat, long messageId) {
+        JsonObject entry = entry(chat, messageId);
+        if (!"customer".equals(entry.getString("from"))) {
+            throw new IllegalArgumentException("only one's own message can be edited");
+        }
+        return entry;
+    }
+
+    private void show(Chat chat, JsonObject entry) {
+        chat.put(entry.put("version", ++version));
+        note("entry", new JsonObject().put("chat", chat.id).put("entry", entry));
+        changed();
+    }
+
+    private void changed() {
+        watchers.forEach(Runnable::run);
+    }
+
+    private void note(String kind, JsonObject what) {
+        journal.write(new JsonObject().put("kind", kind).put("what", what));
+    }
+
+    private void replay(JsonObject line) {
+        JsonObject what = line.getJsonObject("what");
+        switch (line.getString("kind")) {
+            case "counters" -> {
+                updates.continueAt(what.getLong("update"));
+                nextMessage = what.getLong("message");
+                version = what.getLong("version");
+            }
+            case "chat" -> {
+                Chat chat = Chat.of(what);
+                @Nullable Chat before = chats.put(chat.id, chat);
+                if (before != null) {
+                    before.entries().forEach(chat::put);
+                }
+            }
+            case "entry" -> replayEntry(what);
+            case "file" -> files.known(StoredFile.of(what));
+            case "update" -> updates.add(updates.numbered(what));
+            case "confirmed" -> {
+                updates.take(Integer.MAX_VALUE);
+                updates.confirm(what.getLong("offset"));
+            }
+            case "allowed" -> updates.allow(Set.copyOf(Customers.strings(what.getJsonArray("kinds"))));
+            default -> throw new IllegalStateException("unknown line in the journal: " + line.getString("kind"));
+        }
+    }
+
+    private void replayEntry(JsonObject what) {
+        JsonObject entry = what.getJsonObject("entry");
+        @Nullable Chat chat = chats.get(what.getLong("chat"));
+        if (chat != null) {
+            chat.put(entry);
+        }
+        nextMessage = Math.max(nextMessage, entry.getLong("messageId") + 1);
+        version = Math.max(version, entry.getLong("version"));
+    }
+
+    private List<JsonObject> state() {
+        List<JsonObject> lines = new ArrayList<>();
+        lines.add(line(
+                "counters",
+                new JsonObject()
+                        .put("update", updates.next())
+                        .put("message", nextMessage)
+                        .put("version", version)));
+        lines.add(line("allowed", new JsonObject().put("kinds", new JsonArray(List.copyOf(updates.allowed())))));
+        files.all().forEach(file -> lines.add(line("file", file.json())));
+        for (Chat chat : chats.values()) {
+            lines.add(line("chat", chat.json()));
+            chat.entries()
+                    .forEach(entry -> lines.add(
+                            line("entry", new JsonObject().put("chat", chat.id).put("entry", entry))));
+        }
+        updates.pending().forEach(update -> lines.add(line("update", update)));
+        return lines;
+    }
+
+    private static JsonObject line(String kind, JsonObject what) {
+        return new JsonObject().put("kind", kind).put("what", what);
+    }
+
+    /// A `getUpdates` that waits.
+    interface Poll {
+        void answer(JsonArray updates);
+
+        void conflict();
+    }
+}
