@@ -1,0 +1,67 @@
+package dev.onethread.delivery;
+
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.net.SocketException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
+
+/// Who is to blame for a failure: what was asked, or what it was asked of.
+final class Failures {
+    /// SQLSTATE classes (PostgreSQL appendix A): connection, insufficient resources, operator intervention by
+    /// shutdown or crash, system error, transaction rollback (deadlock, serialisation), a read-only standby, a lock
+    /// not available.
+    private static final Set<String> CLASSES = Set.of("08", "53", "58", "40");
+
+    private static final Set<String> STATES = Set.of("25006", "55P03", "57P01", "57P02", "57P03", "57P04", "57P05");
+
+    /// Failures of the driver and the pool that have no type of their own.
+    private static final Set<String> WORDS =
+            Set.of("Timeout", "Pool closed", "Connection is not active now", "Failed to read any response");
+
+    private Failures() {}
+
+    /// Whether the same may succeed later without anybody changing it.
+    static boolean infrastructure(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (away(t)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean away(Throwable t) {
+        return switch (t) {
+            case Unavailable _,
+                    ClosedConnectionException _,
+                    SocketException _,
+                    ClosedChannelException _,
+                    TimeoutException _,
+                    ConnectionPoolTooBusyException _,
+                    RetriableException _,
+                    VirtualMachineError _ -> true;
+            case PgException pg -> away(pg.getSqlState());
+            default -> t.getMessage() != null && WORDS.stream().anyMatch(t.getMessage()::startsWith) && fromVertx(t);
+        };
+    }
+
+    private static boolean away(@Nullable String state) {
+        return state != null && (STATES.contains(state) || CLASSES.contains(state.substring(0, 2)));
+    }
+
+    private static boolean fromVertx(Throwable t) {
+        return t.getClass().getName().startsWith("io.vertx.");
+    }
+
+    /// What to tell people: the kind of failure and its words, at most a few lines, never the values of parameters.
+    static String reason(Throwable failure) {
+        String words = failure instanceof PgException pg ? pg.getErrorMessage() : failure.getMessage();
+        String text = failure.getClass().getSimpleName() + (words == null ? "" : ": " + words);
+        return text.length() > 500 ? text.substring(0, 500) : text;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.onethread.delivery;
+
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Transactions on the reactive pool. `BEGIN` travels with the first statement, and the outbox with `COMMIT`.
+final class Transactions implements Database {
+    private final Pool pool;
+    private final Outbox outbox;
+
+    Transactions(Pool pool, Outbox outbox) {
+        this.pool = pool;
+        this.outbox = outbox;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T inTransaction(Function<Tx, T> work) {
+        return open(work::apply);
+    }
+
+    <T extends @Nullable Object> T open(Function<OpenTx, T> work) {
+        SqlConnection connection = Waiting.on(pool.getConnection());
+        try {
+            return within(new OpenTx(connection), work);
+        } finally {
+            connection.close();
+        }
+    }
+
+    private <T extends @Nullable Object> T within(OpenTx tx, Function<OpenTx, T> work) {
+        T result;
+        try {
+            result = work.apply(tx);
+            tx.commit(outbox);
+        } catch (Throwable t) {
+            tx.rollBack();
+            throw t;
+        }
+        return result;
+    }
+
+    @Override
+    public RowSet<Row> query(String sql, @Nullable Object... parameters) {
+        return Waiting.on(pool.preparedQuery(sql).execute(Parameters.tuple(parameters)));
+    }
+}

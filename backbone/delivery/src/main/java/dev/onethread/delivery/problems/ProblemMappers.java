@@ -1,0 +1,87 @@
+package dev.onethread.delivery.problems;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.onethread.delivery.Unavailable;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Locale;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/// Turns every failure of an HTTP call into one kind of body, and tells nothing of our inside.
+public class ProblemMappers {
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    @ServerExceptionMapper
+    Response problem(Problem problem) {
+        return ProblemBody.response(problem.status(), problem.code(), problem.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response invalid(ConstraintViolationException e) {
+        List<ProblemBody.Field> errors = e.getConstraintViolations().stream()
+                .map(v -> new ProblemBody.Field(field(v.getPropertyPath().toString()), v.getMessage()))
+                .sorted((a, b) -> a.field().compareTo(b.field()))
+                .toList();
+        return ProblemBody.response(400, "invalid", "some fields are not as they must be", errors);
+    }
+
+    @ServerExceptionMapper
+    Response malformed(JsonProcessingException e) {
+        return ProblemBody.response(400, "malformed", "the body is not the JSON expected here");
+    }
+
+    @ServerExceptionMapper({AuthenticationFailedException.class, UnauthorizedException.class})
+    Response unauthorized(SecurityException e) {
+        Response response = ProblemBody.response(401, "unauthorized", "sign in first");
+        response.getHeaders().putSingle("WWW-Authenticate", "Bearer");
+        return response;
+    }
+
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException e) {
+        return ProblemBody.response(403, "forbidden", "your role does not permit this");
+    }
+
+    @ServerExceptionMapper
+    Response http(WebApplicationException e) {
+        if (e.getCause() instanceof JsonProcessingException json) {
+            return malformed(json);
+        }
+        int status = e.getResponse().getStatus();
+        if (status < 400 || e.getResponse().hasEntity()) {
+            return e.getResponse();
+        }
+        return ProblemBody.response(status, code(status), null);
+    }
+
+    @ServerExceptionMapper
+    Response unavailable(Unavailable e) {
+        LOG.warnf("a call was refused for now: %s", e.getMessage());
+        return ProblemBody.response(503, "unavailable", "try again in a moment");
+    }
+
+    @ServerExceptionMapper
+    Response internal(Throwable e) {
+        LOG.error("a call failed unexpectedly", e);
+        return ProblemBody.response(500, "internal", "something went wrong on our side");
+    }
+
+    private static String code(int status) {
+        Response.Status known = Response.Status.fromStatusCode(status);
+        return known == null
+                ? "status-" + status
+                : known.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '-');
+    }
+
+    /// Only the last parts mean something to the caller: the first are our method and its parameter.
+    private static String field(String path) {
+        String[] parts = path.split("\\.", 3);
+        return parts[parts.length - 1];
+    }
+}
