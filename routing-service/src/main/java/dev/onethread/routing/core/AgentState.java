@@ -1,0 +1,75 @@
+package dev.onethread.routing.core;
+
+import dev.onethread.contracts.AgentId;
+import dev.onethread.contracts.Presence;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What an agent says of themselves and what the screens say of them. `gone` means that the grace time of an absence
+/// has run out. The versions order what is said; lower ones are old news.
+public record AgentState(
+        AgentId agent,
+        Presence presence,
+        long presenceVersion,
+        boolean connected,
+        long screensVersion,
+        @Nullable Instant offlineSince,
+        @Nullable Instant disconnectedSince,
+        boolean gone,
+        @Nullable Instant lastAssignedAt) {
+    /// An agent who has not said anything yet. Counts as connected until a screen says otherwise, so that an agent
+    /// without a live screen (a script, a phone) can work too.
+    public static AgentState unseen(AgentId agent) {
+        return new AgentState(agent, Presence.OFFLINE, 0, true, 0, null, null, true, null);
+    }
+
+    AgentState says(Presence changed, long version, Instant now) {
+        Instant since = changed != Presence.OFFLINE ? null : offlineSince != null ? offlineSince : now;
+        return new AgentState(
+                agent, changed, version, connected, screensVersion, since, disconnectedSince, gone, lastAssignedAt);
+    }
+
+    AgentState screens(boolean present, long version, Instant now) {
+        Instant since = present ? null : disconnectedSince != null ? disconnectedSince : now;
+        return new AgentState(
+                agent, presence, presenceVersion, present, version, offlineSince, since, gone, lastAssignedAt);
+    }
+
+    AgentState gone(boolean changed) {
+        return new AgentState(
+                agent,
+                presence,
+                presenceVersion,
+                connected,
+                screensVersion,
+                offlineSince,
+                disconnectedSince,
+                changed,
+                lastAssignedAt);
+    }
+
+    AgentState assigned(Instant at) {
+        return new AgentState(
+                agent, presence, presenceVersion, connected, screensVersion, offlineSince, disconnectedSince, gone, at);
+    }
+
+    boolean absent() {
+        return presence == Presence.OFFLINE || !connected;
+    }
+
+    /// When what waits for them goes back to the queue; null while they are here, or when that has happened.
+    @Nullable
+    Instant leavesAt(Policy policy) {
+        if (gone || !absent()) {
+            return null;
+        }
+        Instant offline = offlineSince == null ? Instant.MAX : offlineSince.plus(policy.offlineGrace());
+        Instant away = disconnectedSince == null ? Instant.MAX : disconnectedSince.plus(policy.disconnectGrace());
+        return offline.isBefore(away) ? offline : away;
+    }
+
+    /// What others see: who has been away from all screens for too long is offline, whatever they said.
+    public Presence seen() {
+        return gone ? Presence.OFFLINE : presence;
+    }
+}

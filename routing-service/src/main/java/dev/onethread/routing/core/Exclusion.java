@@ -1,0 +1,19 @@
+package dev.onethread.routing.core;
+
+import java.util.Locale;
+
+/// Why an agent could not be given a conversation; the first that holds counts.
+public enum Exclusion {
+    OTHER_DESK,
+    NO_SKILL,
+    OFFLINE,
+    AWAY,
+    BUSY,
+    DECLINED,
+    FULL;
+
+    /// The stable code others know it by, such as `no-skill`.
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

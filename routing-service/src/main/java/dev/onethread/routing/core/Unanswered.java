@@ -1,0 +1,46 @@
+package dev.onethread.routing.core;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the customer wrote that nobody has answered, oldest first, with when it came. Bounded: beyond [#KEPT] spans the
+/// newest message joins the last span and takes its age, so that nobody ever seems to wait for less time than they do.
+public record Unanswered(List<Span> spans) {
+    static final int KEPT = 32;
+    public static final Unanswered NOTHING = new Unanswered(List.of());
+
+    public Unanswered {
+        spans = List.copyOf(spans);
+    }
+
+    /// Places up to `place` (from the span before it), waiting since `since`.
+    public record Span(long place, Instant since) {}
+
+    public boolean isEmpty() {
+        return spans.isEmpty();
+    }
+
+    public @Nullable Instant oldest() {
+        return spans.isEmpty() ? null : spans.getFirst().since();
+    }
+
+    Unanswered and(long place, Instant since) {
+        List<Span> more = new ArrayList<>(spans);
+        if (more.size() == KEPT) {
+            more.add(new Span(place, more.removeLast().since()));
+        } else {
+            more.add(new Span(place, since));
+        }
+        return new Unanswered(more);
+    }
+
+    Unanswered after(long place) {
+        if (spans.isEmpty() || spans.getFirst().place() > place) {
+            return this;
+        }
+        return new Unanswered(
+                spans.stream().filter(span -> span.place() > place).toList());
+    }
+}

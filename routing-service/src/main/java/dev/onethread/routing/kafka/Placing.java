@@ -1,0 +1,101 @@
+package dev.onethread.routing.kafka;
+
+import dev.onethread.contracts.Address;
+import dev.onethread.contracts.FromCustomer;
+import dev.onethread.contracts.Topic;
+import dev.onethread.contracts.Wire;
+import dev.onethread.delivery.DeadRecord;
+import dev.onethread.delivery.Handler;
+import dev.onethread.delivery.Received;
+import dev.onethread.delivery.Tx;
+import dev.onethread.routing.core.Languages;
+import dev.onethread.routing.postgres.Customers;
+import dev.onethread.routing.postgres.Places;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/// Placing: whose message is it, and which place does it take in their conversation. Runs side by side, by address.
+@ApplicationScoped
+class Placing implements Handler<FromCustomer> {
+    private static final Logger LOG = Logger.getLogger(Placing.class);
+
+    /// What a customer did other than write leaves no entry of its own, and so no gap when it cannot be read.
+    private static final Set<String> ACTS = Set.of(
+            "MessageEdited",
+            "MessageDeleted",
+            "MessageReacted",
+            "ButtonPressed",
+            "AddressBlocked",
+            "AddressUnblocked",
+            "DeliveryBounced",
+            "UpdateKept");
+
+    private final Customers customers;
+    private final Places places;
+    private final CurrentRules rules;
+    private final Languages languages;
+    private final MeterRegistry metrics;
+
+    Placing(Customers customers, Places places, CurrentRules rules, Languages languages, MeterRegistry metrics) {
+        this.customers = customers;
+        this.places = places;
+        this.rules = rules;
+        this.languages = languages;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.MESSAGES_RECEIVED;
+    }
+
+    @Override
+    public Class<FromCustomer> type() {
+        return FromCustomer.class;
+    }
+
+    @Override
+    public void apply(Tx tx, List<Received<FromCustomer>> batch) {
+        PlacedBatch placed = new PlacedBatch(tx, rules.read(tx), languages, customers, places);
+        PlacedBatch.Counts counts = placed.place(batch);
+        tx.afterCommit(() -> count(counts));
+    }
+
+    private void count(PlacedBatch.Counts counts) {
+        metrics.counter("onethread_placed_messages").increment(counts.placed());
+        metrics.counter("onethread_placed_duplicates").increment(counts.repeated());
+        if (counts.strangers() > 0) {
+            metrics.counter("onethread_placed_strangers").increment(counts.strangers());
+            LOG.infof("what %d addresses did was left out: they have not written to us", counts.strangers());
+        }
+    }
+
+    @Override
+    public void unreadable(Tx tx, DeadRecord dead) {
+        String type = dead.headers().getOrDefault(Wire.TYPE, "");
+        if (type.startsWith(Wire.TYPE_PREFIX) && ACTS.contains(type.substring(Wire.TYPE_PREFIX.length()))) {
+            return;
+        }
+        Optional<Address> address = address(dead.key());
+        if (address.isEmpty()) {
+            LOG.warnf("dead letter %s names no address, so it has no place in a conversation", dead.id());
+            return;
+        }
+        new PlacedBatch(tx, rules.read(tx), languages, customers, places).placeUnread(address.get(), dead);
+    }
+
+    private static Optional<Address> address(@org.jspecify.annotations.Nullable String key) {
+        if (key == null || key.indexOf('\u0000') >= 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Address.parse(key));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.onethread.routing.postgres;
+
+import dev.onethread.contracts.AgentId;
+import dev.onethread.contracts.CommandId;
+import dev.onethread.contracts.DeskCommand.ConfigurationChanged;
+import dev.onethread.contracts.DeskId;
+import dev.onethread.contracts.PoolId;
+import dev.onethread.contracts.SkillId;
+import dev.onethread.contracts.SkillNeed;
+import dev.onethread.contracts.Topic;
+import dev.onethread.delivery.Tx;
+import dev.onethread.routing.core.AgentProfile;
+import dev.onethread.routing.core.Configuration;
+import dev.onethread.routing.core.Policy;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/// What people decided, as a whole: its version rises with every change, and every pool is told.
+@ApplicationScoped
+public class Configurations {
+    private static final String NOW = "select version, clock_timestamp() as now from configuration_version";
+
+    private static final String BUMP = """
+            update configuration_version set version = version + 1, changed_at = clock_timestamp()
+            returning version, clock_timestamp() as now
+            """;
+
+    private static final String POOLS = "select id from pool order by id";
+    private static final String DESKS = "select id from desk where pool = $1 order by id <> 'support', id";
+
+    private static final String AGENTS = """
+            select a.id, a.name, a.active, a.capacity,
+                array(select desk from agent_desk d where d.agent = a.id order by desk) as desks
+            from agent a where a.pool = $1 order by a.id
+            """;
+
+    private static final String SKILLS =
+            "select s.agent, s.skill, s.level from agent_skill s join agent a on a.id = s.agent where a.pool = $1";
+
+    /// A version and the database's time.
+    public record Version(long number, Instant now) {}
+
+    public Version current(Tx tx) {
+        return version(tx.query(NOW).iterator().next());
+    }
+
+    /// Call within the transaction of a change: makes it a new version, and tells every pool to read it.
+    public void changed(Tx tx) {
+        Version version = version(tx.query(BUMP).iterator().next());
+        for (Row row : tx.query(POOLS)) {
+            CommandId id = new CommandId(UUID.randomUUID());
+            tx.publish(
+                    Topic.DESK_COMMANDS,
+                    row.getString("id"),
+                    new ConfigurationChanged(id, version.now(), version.number()));
+        }
+    }
+
+    public Configuration load(Tx tx, PoolId pool, Policy policy) {
+        long version = current(tx).number();
+        List<DeskId> desks = new ArrayList<>();
+        tx.query(DESKS, pool.value()).forEach(row -> desks.add(new DeskId(row.getString("id"))));
+        Map<String, Map<SkillId, Integer>> skills = new HashMap<>();
+        for (Row row : tx.query(SKILLS, pool.value())) {
+            skills.computeIfAbsent(row.getString("agent"), agent -> new HashMap<>())
+                    .put(new SkillId(row.getString("skill")), row.getInteger("level"));
+        }
+        List<AgentProfile> agents = new ArrayList<>();
+        for (Row row : tx.query(AGENTS, pool.value())) {
+            agents.add(agent(row, skills.getOrDefault(row.getString("id"), Map.of())));
+        }
+        return new Configuration(version, desks, agents, policy);
+    }
+
+    private static AgentProfile agent(Row row, Map<SkillId, Integer> skills) {
+        Set<DeskId> desks = new HashSet<>();
+        for (String desk : row.getArrayOfStrings("desks")) {
+            desks.add(new DeskId(desk));
+        }
+        return new AgentProfile(
+                new AgentId(row.getString("id")),
+                row.getString("name"),
+                row.getBoolean("active"),
+                desks,
+                skills,
+                row.getInteger("capacity"));
+    }
+
+    private static Version version(Row row) {
+        return new Version(row.getLong("version"), row.getOffsetDateTime("now").toInstant());
+    }
+
+    static String[] skills(List<SkillNeed> levels) {
+        return levels.stream().map(level -> level.skill().value()).toArray(String[]::new);
+    }
+
+    static Integer[] levels(List<SkillNeed> levels) {
+        return levels.stream().map(SkillNeed::level).toArray(Integer[]::new);
+    }
+}

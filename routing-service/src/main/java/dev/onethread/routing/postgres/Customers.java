@@ -1,0 +1,181 @@
+package dev.onethread.routing.postgres;
+
+import dev.onethread.contracts.Address;
+import dev.onethread.contracts.Author;
+import dev.onethread.contracts.Channel;
+import dev.onethread.contracts.ConversationId;
+import dev.onethread.contracts.CustomerId;
+import dev.onethread.delivery.Tx;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Who writes to us. An address decides which customer there is: whoever inserts it first registers the customer and
+/// their one conversation, and everybody else who raced for it finds these.
+@ApplicationScoped
+public class Customers {
+    private static final String FIND = """
+            select a.channel, a.value, a.customer, c.id as conversation, u.name, u.language, a.reachable
+            from unnest($1::text[], $2::text[]) as wanted(channel, value)
+            join address a on a.channel = wanted.channel and a.value = wanted.value
+            join conversation c on c.customer = a.customer
+            join customer u on u.id = a.customer
+            """;
+
+    /// In the order of the addresses, so that two batches never wait for each other in a circle.
+    private static final String REGISTER = """
+            with wanted as (
+                select * from unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[])
+                    as w(channel, value, customer, conversation, name, language)
+            ), fresh as (
+                insert into address (channel, value, customer)
+                select channel, value, customer from wanted order by channel, value
+                on conflict do nothing
+                returning channel, value
+            ), registered as (
+                select w.* from wanted w join fresh f on f.channel = w.channel and f.value = w.value
+            ), customers as (
+                insert into customer (id, name, language) select customer, name, language from registered
+            ), conversations as (
+                insert into conversation (id, customer) select conversation, customer from registered
+            ), links as (
+                insert into link (channel, value, customer, evidence)
+                select channel, value, customer, 'FIRST_CONTACT' from registered
+            )
+            select channel, value from registered
+            """;
+
+    private static final String RENAME = """
+            update customer u set name = coalesce(p.name, u.name), language = coalesce(p.language, u.language)
+            from unnest($1::uuid[], $2::text[], $3::text[]) as p(id, name, language) where u.id = p.id
+            """;
+
+    private static final String REACHABLE = """
+            update address a set reachable = s.reachable, reason = s.reason
+            from unnest($1::text[], $2::text[], $3::bool[], $4::text[]) as s(channel, value, reachable, reason)
+            where a.channel = s.channel and a.value = s.value
+            """;
+
+    /// A customer we know, by one of their addresses.
+    public record Known(
+            CustomerId customer,
+            ConversationId conversation,
+            @Nullable String name,
+            @Nullable String language,
+            boolean reachable) {}
+
+    /// Everybody asked for, and which of their addresses wrote for the first time.
+    public record Resolved(Map<Address, Known> known, Set<Address> registered) {}
+
+    /// What somebody calls themselves now; null for no change.
+    public record Profile(@Nullable String name, @Nullable String language) {}
+
+    /// Whether an address takes messages from us, and if not, why.
+    public record State(boolean reachable, @Nullable String reason) {}
+
+    public Map<Address, Known> find(Tx tx, Collection<Address> addresses) {
+        Map<Address, Known> found = new HashMap<>();
+        if (addresses.isEmpty()) {
+            return found;
+        }
+        for (Row row : tx.query(FIND, channels(addresses), values(addresses))) {
+            Known known = new Known(
+                    new CustomerId(row.getUUID("customer")),
+                    new ConversationId(row.getUUID("conversation")),
+                    row.getString("name"),
+                    row.getString("language"),
+                    row.getBoolean("reachable"));
+            found.put(address(row), known);
+        }
+        return found;
+    }
+
+    /// Finds everybody who writes, and registers those nobody knows.
+    public Resolved resolve(Tx tx, Map<Address, Author> writers) {
+        Map<Address, Known> known = find(tx, writers.keySet());
+        List<Address> missing =
+                writers.keySet().stream().filter(a -> !known.containsKey(a)).toList();
+        if (missing.isEmpty()) {
+            return new Resolved(known, Set.of());
+        }
+        Set<Address> registered = register(tx, missing, writers);
+        known.putAll(find(tx, missing));
+        return new Resolved(known, registered);
+    }
+
+    private static Set<Address> register(Tx tx, List<Address> missing, Map<Address, Author> writers) {
+        int n = missing.size();
+        UUID[] customers = new UUID[n];
+        UUID[] conversations = new UUID[n];
+        @Nullable String[] names = new @Nullable String[n];
+        @Nullable String[] languages = new @Nullable String[n];
+        for (int i = 0; i < n; i++) {
+            Author author = writers.getOrDefault(missing.get(i), Author.UNKNOWN);
+            customers[i] = UUID.randomUUID();
+            conversations[i] = UUID.randomUUID();
+            names[i] = told(author.name());
+            languages[i] = told(author.language());
+        }
+        Set<Address> registered = new HashSet<>();
+        for (Row row :
+                tx.query(REGISTER, channels(missing), values(missing), customers, conversations, names, languages)) {
+            registered.add(address(row));
+        }
+        return registered;
+    }
+
+    public void rename(Tx tx, Map<CustomerId, Profile> profiles) {
+        if (profiles.isEmpty()) {
+            return;
+        }
+        List<Map.Entry<CustomerId, Profile>> entries = new ArrayList<>(profiles.entrySet());
+        entries.sort((a, b) -> a.getKey().value().compareTo(b.getKey().value()));
+        tx.update(
+                RENAME,
+                entries.stream().map(e -> e.getKey().value()).toArray(UUID[]::new),
+                entries.stream().map(e -> e.getValue().name()).toArray(String[]::new),
+                entries.stream().map(e -> e.getValue().language()).toArray(String[]::new));
+    }
+
+    public void reachable(Tx tx, Map<Address, State> states) {
+        if (states.isEmpty()) {
+            return;
+        }
+        List<Address> addresses = List.copyOf(states.keySet());
+        List<State> values = addresses.stream().map(states::get).toList();
+        tx.update(
+                REACHABLE,
+                channels(addresses),
+                values(addresses),
+                values.stream().map(State::reachable).toArray(Boolean[]::new),
+                values.stream().map(State::reason).toArray(String[]::new));
+    }
+
+    /// Nothing for what is blank, so that an empty name does not replace a told one.
+    public static @Nullable String told(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        return text.strip().replace("\u0000", "");
+    }
+
+    private static Address address(Row row) {
+        return new Address(Channel.valueOf(row.getString("channel")), row.getString("value"));
+    }
+
+    static String[] channels(Collection<Address> addresses) {
+        return addresses.stream().map(a -> a.channel().name()).toArray(String[]::new);
+    }
+
+    static String[] values(Collection<Address> addresses) {
+        return addresses.stream().map(Address::value).toArray(String[]::new);
+    }
+}

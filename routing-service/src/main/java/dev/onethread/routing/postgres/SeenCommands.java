@@ -1,0 +1,53 @@
+package dev.onethread.routing.postgres;
+
+import dev.onethread.contracts.CommandId;
+import dev.onethread.delivery.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Commands that were dealt with, and how. A repeated one is answered as before and has no further effect.
+@ApplicationScoped
+public class SeenCommands {
+    private static final String FIND = "select id, refused from command_seen where id = any($1::uuid[])";
+
+    private static final String SAVE =
+            "insert into command_seen (id, refused) select * from unnest($1::uuid[], $2::text[]) on conflict do nothing";
+
+    /// Nobody repeats a command after a day; what it names makes it harmless then.
+    private static final String FORGET =
+            "delete from command_seen where seen_at < clock_timestamp() - interval '1 day'";
+
+    /// @return for each that was dealt with, why it was refused; nothing where it was accepted
+    public Map<CommandId, Optional<String>> find(Tx tx, Collection<CommandId> ids) {
+        Map<CommandId, Optional<String>> seen = new HashMap<>();
+        if (!ids.isEmpty()) {
+            Object wanted = ids.stream().map(CommandId::value).toArray(UUID[]::new);
+            tx.query(FIND, wanted)
+                    .forEach(row ->
+                            seen.put(new CommandId(row.getUUID("id")), Optional.ofNullable(row.getString("refused"))));
+        }
+        return seen;
+    }
+
+    public void save(Tx tx, Map<CommandId, Optional<String>> outcomes) {
+        if (!outcomes.isEmpty()) {
+            List<CommandId> ids = List.copyOf(outcomes.keySet());
+            tx.update(
+                    SAVE,
+                    ids.stream().map(CommandId::value).toArray(UUID[]::new),
+                    ids.stream()
+                            .map(id ->
+                                    outcomes.getOrDefault(id, Optional.empty()).orElse(null))
+                            .toArray(String[]::new));
+        }
+    }
+
+    public void forgetOld(Tx tx) {
+        tx.update(FORGET);
+    }
+}
