@@ -1,0 +1,106 @@
+/** What travels on the socket, version 1. */
+export interface Attachment {
+  name: string;
+  mediaType: string;
+  size: number;
+  url: string | null;
+}
+
+/** One line of the visitor's own screen. `seq` has no gaps; `id` of a line of ours is the one we made. */
+export interface Entry {
+  seq: number;
+  id: string;
+  from: 'customer' | 'agent';
+  text: string;
+  agentName: string | null;
+  at: string;
+  attachments: Attachment[];
+}
+
+export type ServerFrame =
+  | { type: 'welcome'; visitor: string; secret: string | null; last: number }
+  | { type: 'accepted'; id: string; seq: number }
+  | { type: 'refused'; id: string | null; code: string }
+  | ({ type: 'entry' } & Entry)
+  | { type: 'typing'; agentName: string | null }
+  | { type: 'ping' };
+
+export type ClientFrame =
+  | { type: 'hello'; visitor: string | null; secret: string | null; last: number }
+  | { type: 'message'; id: string; text: string; attachments: { upload: string }[] }
+  | { type: 'typing' }
+  | { type: 'seen'; seq: number }
+  | { type: 'pong' };
+
+/** A frame as we know it, or null: unknown and broken frames are passed over, so that a newer server may say more. */
+export function read(data: unknown): ServerFrame | null {
+  if (typeof data !== 'string') return null;
+  let value: unknown;
+  try {
+    value = JSON.parse(data);
+  } catch {
+    return null;
+  }
+  if (typeof value !== 'object' || value === null) return null;
+  const frame = value as Record<string, unknown>;
+  switch (frame['type']) {
+    case 'welcome': {
+      const visitor = text(frame['visitor']);
+      return visitor === null
+        ? null
+        : { type: 'welcome', visitor, secret: text(frame['secret']), last: number(frame['last']) ?? 0 };
+    }
+    case 'accepted': {
+      const id = text(frame['id']);
+      const seq = number(frame['seq']);
+      return id === null || seq === null ? null : { type: 'accepted', id, seq };
+    }
+    case 'refused':
+      return { type: 'refused', id: text(frame['id']), code: text(frame['code']) ?? 'refused' };
+    case 'entry':
+      return entry(frame);
+    case 'typing':
+      return { type: 'typing', agentName: text(frame['agentName']) };
+    case 'ping':
+      return { type: 'ping' };
+    default:
+      return null;
+  }
+}
+
+function entry(frame: Record<string, unknown>): ServerFrame | null {
+  const seq = number(frame['seq']);
+  if (seq === null || seq < 1) return null;
+  const files = Array.isArray(frame['attachments']) ? (frame['attachments'] as unknown[]) : [];
+  return {
+    type: 'entry',
+    seq,
+    id: text(frame['id']) ?? `entry-${seq}`,
+    from: frame['from'] === 'agent' ? 'agent' : 'customer',
+    text: text(frame['text']) ?? '',
+    agentName: text(frame['agentName']),
+    at: text(frame['at']) ?? new Date(0).toISOString(),
+    attachments: files.flatMap((file) => attachment(file)),
+  };
+}
+
+function attachment(value: unknown): Attachment[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const file = value as Record<string, unknown>;
+  return [
+    {
+      name: text(file['name']) ?? 'file',
+      mediaType: text(file['mediaType']) ?? 'application/octet-stream',
+      size: number(file['size']) ?? 0,
+      url: text(file['url']),
+    },
+  ];
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function number(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
