@@ -63,6 +63,19 @@ public final class Http {
         }
     }
 
+    /// What stands at `url`, as text.
+    static String text(URI url) throws IOException {
+        try {
+            return CLIENT.send(
+                            HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(5)).build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while asking", e);
+        }
+    }
+
     private static JsonNode json(HttpResponse<byte[]> response) throws IOException {
         String type = response.headers().firstValue("content-type").orElse("");
         if (!type.contains("json") || response.body().length == 0) {

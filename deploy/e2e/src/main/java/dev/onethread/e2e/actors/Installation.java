@@ -41,6 +41,39 @@ public final class Installation {
         return description.path("ports").path(name).asInt();
     }
 
+    /// The sum of a counter over its labels as the replica with process id `pid` tells it; 0 where it has none.
+    public double metric(long pid, String name) throws IOException {
+        JsonNode now = Wire.mapper().readTree(Files.readAllBytes(data.resolve("running.json")));
+        for (JsonNode child : now.path("children")) {
+            if (child.path("pid").asLong() == pid) {
+                return sum(Http.text(URI.create("http://127.0.0.1:" + child.path("port").asInt() + "/q/metrics")), name);
+            }
+        }
+        throw new IOException("no replica has process id " + pid);
+    }
+
+    private static double sum(String metrics, String name) {
+        return metrics.lines()
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /// The password of a demo user.
+    public String password(String user) {
+        for (JsonNode each : description.path("users")) {
+            if (each.path("id").asText().equals(user)) {
+                return each.path("password").asText();
+            }
+        }
+        throw new IllegalStateException("the launcher made no user " + user);
+    }
+
+    /// The first mailbox customers write to.
+    public String mailbox() {
+        return description.path("mailboxes").path(0).asText();
+    }
+
     /// The replicas of one service that run now, by process id.
     public List<Long> pids(String service) throws IOException {
         JsonNode now = Wire.mapper().readTree(Files.readAllBytes(data.resolve("running.json")));

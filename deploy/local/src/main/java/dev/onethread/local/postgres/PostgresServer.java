@@ -105,6 +105,11 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /// The server's process, for those who watch over it.
+    public Process process() {
+        return process;
+    }
+
     /// Stops the server after rolling back open transactions ("fast").
     @Override
     public void close() {
@@ -167,6 +172,8 @@ public final class PostgresServer implements AutoCloseable {
         List<String> command = asServerUser(home.resolve("bin/postgres").toString());
         command.addAll(List.of("-D", data(dir).toString(), "-p", Integer.toString(port)));
         SETTINGS.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        // A session of its own: Ctrl-C in a terminal must not reach the server before those who use it.
+        command.addFirst("setsid");
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(

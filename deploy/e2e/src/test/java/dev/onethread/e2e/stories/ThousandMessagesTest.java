@@ -1,0 +1,147 @@
+package dev.onethread.e2e.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.onethread.e2e.actors.Desk;
+import dev.onethread.e2e.actors.Faults;
+import dev.onethread.e2e.actors.Installation;
+import dev.onethread.e2e.actors.Traffic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Running.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ThousandMessagesTest {
+    private static final int MESSAGES = 1000;
+    private static final int CUSTOMERS = 100;
+    private static final double TWICE = 0.03;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    @Test
+    @Order(1)
+    void aThousandMessagesStandInTheTranscriptOnceEach(Installation installation) throws Exception {
+        Traffic traffic = new Traffic(installation, CUSTOMERS, 1, "a");
+        Map<String, List<String>> written = traffic.flows(MESSAGES, TWICE, 24);
+        everythingStandsOnce(installation, "a", written);
+    }
+
+    @Test
+    @Order(2)
+    void killingEveryServiceOnceLosesAndDoublesNothing(Installation installation) throws Exception {
+        Traffic traffic = new Traffic(installation, CUSTOMERS, 2, "k");
+        CompletableFuture<Map<String, List<String>>> flowing =
+                CompletableFuture.supplyAsync(() -> flows(traffic, 8));
+        int killed = 0;
+        for (String service : List.of("ingest", "routing", "ticket", "notifier")) {
+            int enough = MESSAGES * (killed + 1) / 8;
+            await().atMost(PATIENCE).until(() -> traffic.sent() >= enough);
+            long victim = installation.pids(service).get(0);
+            Faults.kill(victim);
+            await().atMost(PATIENCE)
+                    .until(() -> installation.pids(service).size() == 2
+                            && !installation.pids(service).contains(victim));
+            killed++;
+        }
+        everythingStandsOnce(installation, "k", flowing.get());
+    }
+
+    @Test
+    @Order(3)
+    void aPausedDispatcherIsRefusedAndCountedWhenItComesBack(Installation installation) throws Exception {
+        Desk desk = Desk.of(installation);
+        Traffic traffic = new Traffic(installation, CUSTOMERS, 3, "p");
+        CompletableFuture<Map<String, List<String>>> flowing =
+                CompletableFuture.supplyAsync(() -> flows(traffic, 8));
+        await().atMost(PATIENCE).until(() -> traffic.sent() >= MESSAGES / 10);
+        long paused = pauseTheDispatcher(installation, desk);
+        double before = installation.metric(paused, "onethread_fenced_writes_total");
+        Faults.resume(paused);
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(installation.metric(paused, "onethread_fenced_writes_total"))
+                        .isGreaterThan(Math.max(0, before)));
+        everythingStandsOnce(installation, "p", flowing.get());
+    }
+
+    /// Which replica dispatches is nobody's business outside, so each is paused until one pause makes the epoch rise.
+    private static long pauseTheDispatcher(Installation installation, Desk desk) throws Exception {
+        for (long candidate : installation.pids("routing")) {
+            long epoch = epoch(desk);
+            Faults.pause(candidate);
+            try {
+                await().atMost(Duration.ofSeconds(25)).ignoreExceptions().until(() -> epoch(desk) > epoch);
+                return candidate;
+            } catch (org.awaitility.core.ConditionTimeoutException notTheOwner) {
+                Faults.resume(candidate);
+            }
+        }
+        throw new AssertionError("no replica's pause made the epoch rise");
+    }
+
+    private static long epoch(Desk desk) {
+        return desk.read("/api/routing/pools/main").path("epoch").asLong();
+    }
+
+    private static Map<String, List<String>> flows(Traffic traffic, int sideBySide) {
+        try {
+            return traffic.flows(MESSAGES, TWICE, sideBySide);
+        } catch (Exception e) {
+            throw new IllegalStateException("a door refused a message", e);
+        }
+    }
+
+    private static void everythingStandsOnce(
+            Installation installation, String mark, Map<String, List<String>> written) {
+        Desk desk = Desk.of(installation);
+        int due = written.values().stream().mapToInt(List::size).sum();
+        assertThat(due).isEqualTo(MESSAGES);
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(2))
+                .untilAsserted(() -> assertThat(said(desk, mark).values().stream()
+                                .mapToInt(texts -> new HashSet<>(texts).size())
+                                .sum())
+                        .isEqualTo(due));
+        Map<String, List<String>> said = said(desk, mark);
+        assertThat(said).as("one conversation per address").hasSize(CUSTOMERS);
+        Set<String> seen = new HashSet<>();
+        for (List<String> texts : said.values()) {
+            String customer = texts.getFirst().substring(0, texts.getFirst().indexOf('.') + 1);
+            assertThat(texts).as("in order, once each").isEqualTo(written.get(customer));
+            assertThat(seen.add(customer)).as("no customer in two conversations").isTrue();
+        }
+    }
+
+    /// The customers' texts that begin with `mark`, by conversation, each transcript being checked for gaps.
+    private static Map<String, List<String>> said(Desk desk, String mark) {
+        Map<String, List<String>> said = new HashMap<>();
+        for (JsonNode conversation : desk.conversations()) {
+            String id = conversation.path("id").asText();
+            List<String> texts = new ArrayList<>();
+            long expected = 1;
+            for (JsonNode entry : desk.transcript(id)) {
+                assertThat(entry.path("seq").asLong()).as("gapless").isEqualTo(expected++);
+                String text = entry.path("text").asText();
+                if (entry.path("kind").asText().equals("message") && text.startsWith(mark + "c")) {
+                    texts.add(text);
+                }
+            }
+            if (!texts.isEmpty()) {
+                said.put(id, texts);
+            }
+        }
+        return said;
+    }
+}

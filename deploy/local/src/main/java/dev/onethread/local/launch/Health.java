@@ -1,0 +1,56 @@
+package dev.onethread.local.launch;
+
+import dev.onethread.local.Ports;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/// Waiting until a child can be used.
+final class Health {
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+
+    private Health() {}
+
+    static void await(int port, String path, Duration patience, String what, Path log) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        Instant end = Instant.now().plus(patience);
+        while (!ok(request)) {
+            patient(end, what, log);
+        }
+    }
+
+    static void awaitPort(int port, Duration patience, String what, Path log) {
+        Instant end = Instant.now().plus(patience);
+        while (!Ports.taken(port)) {
+            patient(end, what, log);
+        }
+    }
+
+    private static boolean ok(HttpRequest request) {
+        try {
+            return CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting", e);
+        }
+    }
+
+    private static void patient(Instant end, String what, Path log) {
+        if (Instant.now().isAfter(end)) {
+            throw new Setup.Refusal(what + " did not become ready. Its log says why: " + log);
+        }
+        Launcher.rest();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.onethread.local.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/// The key pair that access tokens are signed and checked with, made once and kept with the data.
+record Keys(Path privateKey, Path publicKey) {
+    private static final int BITS = 2048;
+
+    static Keys in(Path folder) throws IOException {
+        Keys keys = new Keys(folder.resolve("private.pem"), folder.resolve("public.pem"));
+        if (!Files.exists(keys.publicKey)) {
+            Files.createDirectories(folder);
+            keys.make();
+        }
+        return keys;
+    }
+
+    /// The public half is written last: where it stands, both do.
+    private void make() throws IOException {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(BITS);
+            KeyPair pair = generator.generateKeyPair();
+            Files.deleteIfExists(privateKey);
+            Files.createFile(
+                    privateKey, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(privateKey, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+            Files.writeString(publicKey, pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has RSA", e);
+        }
+    }
+
+    private static String pem(String what, byte[] bytes) {
+        return "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder().encodeToString(bytes) + "\n-----END " + what
+                + "-----\n";
+    }
+}
