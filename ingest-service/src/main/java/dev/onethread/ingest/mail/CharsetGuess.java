@@ -1,0 +1,96 @@
+package dev.onethread.ingest.mail;
+
+import java.nio.charset.Charset;
+import java.util.List;
+
+/// Tells apart the charsets of bytes that are neither ASCII nor UTF-8, by how often letters occur in the languages that
+/// write with them.
+final class CharsetGuess {
+    private static final Charset WESTERN = Charset.forName("windows-1252");
+    private static final List<Charset> CYRILLIC = List.of(
+            Charset.forName("windows-1251"),
+            Charset.forName("KOI8-R"),
+            Charset.forName("KOI8-U"),
+            Charset.forName("IBM866"),
+            Charset.forName("ISO-8859-5"));
+    private static final List<Charset> EASTERN = List.of(
+            Charset.forName("windows-31j"),
+            Charset.forName("EUC-JP"),
+            Charset.forName("x-windows-949"),
+            Charset.forName("GB18030"),
+            Charset.forName("Big5-HKSCS"));
+
+    /// Russian and Ukrainian letters, the most frequent first.
+    private static final String COMMON = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёіїє";
+
+    private static final int ENOUGH = 20_000;
+
+    private CharsetGuess() {}
+
+    static String singleOrDouble(byte[] bytes) {
+        byte[] sample = bytes.length <= ENOUGH ? bytes : java.util.Arrays.copyOf(bytes, ENOUGH);
+        int high = 0;
+        int letters = 0;
+        for (byte b : sample) {
+            high += b < 0 ? 1 : 0;
+            letters += b < 0 || Character.isLetter(b) ? 1 : 0;
+        }
+        // In Western languages accented letters are a small minority.
+        if (high * 4 < letters) {
+            return new String(bytes, WESTERN);
+        }
+        Charset best = WESTERN;
+        double bestScore = 0.45;
+        for (Charset charset : CYRILLIC) {
+            double score = cyrillic(new String(sample, charset)) / high;
+            if (score > bestScore) {
+                bestScore = score;
+                best = charset;
+            }
+        }
+        for (Charset charset : EASTERN) {
+            double score = eastern(new String(sample, charset)) / high;
+            if (score > bestScore) {
+                bestScore = score;
+                best = charset;
+            }
+        }
+        return new String(bytes, best);
+    }
+
+    /// About one for each letter of a plausible text, less for rare letters, negative for what no text has.
+    private static double cyrillic(String text) {
+        double score = 0;
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c > 0x7F) {
+                int rank = COMMON.indexOf(Character.toLowerCase(c));
+                boolean odd = Character.isUpperCase(c) && Character.isLowerCase(before);
+                score += rank < 0 ? -1 : odd ? -1 : 1 - rank / 60.0;
+            }
+            before = c;
+        }
+        return score;
+    }
+
+    /// Two octets make one character, so a plausible character counts for both.
+    private static double eastern(String text) {
+        double score = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0xFFFD) {
+                score -= 4;
+            } else if (c >= 0x3040 && c <= 0x30FF) {
+                score += 2;
+            } else if (c >= 0x4E00 && c <= 0x9FFF || c >= 0xAC00 && c <= 0xD7AF) {
+                score += 1.5;
+            } else if (c >= 0x3000 && c <= 0x303F || c >= 0xFF01 && c <= 0xFF5E) {
+                score += 1.5;
+            } else if (c > 0x7F) {
+                score -= 1;
+            }
+        }
+        return score;
+    }
+}

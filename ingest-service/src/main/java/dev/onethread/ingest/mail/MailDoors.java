@@ -1,0 +1,126 @@
+package dev.onethread.ingest.mail;
+
+import dev.onethread.contracts.Channel;
+import dev.onethread.contracts.Door;
+import dev.onethread.contracts.FromCustomer;
+import dev.onethread.delivery.Lease;
+import dev.onethread.delivery.Leases;
+import dev.onethread.delivery.blobs.Blobs;
+import dev.onethread.ingest.core.Intake;
+import dev.onethread.ingest.core.Quarantine;
+import dev.onethread.ingest.core.RawReader;
+import dev.onethread.ingest.postgres.Checkpoints;
+import dev.onethread.ingest.postgres.Doors;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// The configured mailboxes. Each is read by the one replica that holds its lease, on its own: one that fails does not
+/// disturb the others.
+@ApplicationScoped
+class MailDoors implements RawReader {
+    private static final Logger LOG = Logger.getLogger(MailDoors.class);
+
+    private final MailSettings settings;
+    private final Leases leases;
+    private final Checkpoints checkpoints;
+    private final Doors doors;
+    private final MailsTaken taken;
+    private final List<Mailbox> mailboxes;
+    private final List<Leases.Keeping> kept = new ArrayList<>();
+
+    MailDoors(
+            MailSettings settings,
+            Leases leases,
+            Checkpoints checkpoints,
+            Doors doors,
+            Intake intake,
+            Quarantine quarantine,
+            Blobs blobs) {
+        this.settings = settings;
+        this.leases = leases;
+        this.checkpoints = checkpoints;
+        this.doors = doors;
+        this.mailboxes = configured(settings.mailboxes());
+        Set<String> ours =
+                mailboxes.stream().map(mailbox -> mailbox.door().name()).collect(Collectors.toSet());
+        this.taken = new MailsTaken(intake, quarantine, blobs, new MailEvents(blobs, ours), settings.sizeLimit());
+    }
+
+    void start(@Observes StartupEvent event) {
+        for (Mailbox mailbox : mailboxes) {
+            kept.add(leases.keep(Doors.lease(mailbox.door()), new Holder(mailbox)));
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        kept.forEach(Leases.Keeping::close);
+    }
+
+    @Override
+    public Channel channel() {
+        return Channel.MAIL;
+    }
+
+    @Override
+    public List<FromCustomer> read(Door door, byte[] raw, Instant receivedAt) throws IOException {
+        return taken.again(door, raw, receivedAt);
+    }
+
+    private static List<Mailbox> configured(Map<String, MailSettings.Account> accounts) {
+        List<Mailbox> mailboxes = new ArrayList<>();
+        accounts.forEach((name, account) -> {
+            if (account.imapUrl().isPresent()) {
+                Mailbox mailbox = Mailbox.configured(name, account);
+                if (mailboxes.stream().anyMatch(other -> other.door().equals(mailbox.door()))) {
+                    throw new IllegalArgumentException(
+                            "onethread.mail.mailboxes.\"" + name + "\" has the address of another mailbox");
+                }
+                mailboxes.add(mailbox);
+            }
+        });
+        return List.copyOf(mailboxes);
+    }
+
+    /// Reads while the lease is ours.
+    private final class Holder implements Leases.Holder {
+        private final Mailbox mailbox;
+        private @Nullable MailboxReader reader;
+
+        Holder(Mailbox mailbox) {
+            this.mailbox = mailbox;
+        }
+
+        @Override
+        public void acquired(Lease lease) {
+            LOG.infof(
+                    "This replica reads the mailbox: door=%s epoch=%d",
+                    mailbox.door().name(), lease.epoch());
+            MailboxReader begun = new MailboxReader(mailbox, lease, settings, taken, checkpoints);
+            reader = begun;
+            begun.start();
+            doors.announce(mailbox.door(), mailbox.title());
+        }
+
+        @Override
+        public void lost() {
+            LOG.infof(
+                    "This replica stops reading the mailbox: door=%s",
+                    mailbox.door().name());
+            MailboxReader running = reader;
+            if (running != null) {
+                running.close();
+            }
+        }
+    }
+}

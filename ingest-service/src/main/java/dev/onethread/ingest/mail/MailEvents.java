@@ -1,0 +1,185 @@
+package dev.onethread.ingest.mail;
+
+import dev.onethread.contracts.Address;
+import dev.onethread.contracts.Attachment;
+import dev.onethread.contracts.Author;
+import dev.onethread.contracts.BlobRef;
+import dev.onethread.contracts.Body;
+import dev.onethread.contracts.Door;
+import dev.onethread.contracts.FromCustomer;
+import dev.onethread.contracts.MailThread;
+import dev.onethread.contracts.MessageId;
+import dev.onethread.delivery.blobs.Blobs;
+import dev.onethread.ingest.core.FileNames;
+import dev.onethread.ingest.core.PlainText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What a parsed mail means to the rest of the system. Bytes go to the blob store before the event that names them.
+final class MailEvents {
+    /// Characters of quotation inside a record: it is folded away on the screen, and the whole is in a blob.
+    private static final int QUOTED_LIMIT = 20_000;
+
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}");
+
+    private final Blobs blobs;
+    private final Set<String> ours;
+
+    /// `ours` are the addresses of all our mailboxes, lower case.
+    MailEvents(Blobs blobs, Set<String> ours) {
+        this.blobs = blobs;
+        this.ours = ours;
+    }
+
+    /// @throws Refusal where a mail is nobody's message
+    List<FromCustomer> of(Door door, ParsedMail mail, BlobRef raw, Instant receivedAt) throws IOException, Refusal {
+        Senders.Sender from =
+                mail.from().stream().filter(Senders.Sender::usable).findFirst().orElse(null);
+        if (Bounce.isFromMailSystem(mail) || !Bounce.of(mail).isEmpty()) {
+            return bounces(door, mail, raw, receivedAt);
+        }
+        if (from == null) {
+            throw new Refusal("no usable From address");
+        }
+        if (ours.contains(from.address().toLowerCase(Locale.ROOT))) {
+            throw new Refusal("sent by one of our own mailboxes");
+        }
+        return List.of(message(door, mail, from, raw, receivedAt));
+    }
+
+    private FromCustomer message(Door door, ParsedMail mail, Senders.Sender from, BlobRef raw, Instant receivedAt)
+            throws IOException {
+        MessageId id = new MessageId("mail:" + mail.identity());
+        String language = mail.headers().octets("content-language");
+        return new FromCustomer.MessageReceived(
+                id,
+                door,
+                Address.mail(PlainText.clean(from.address())),
+                receivedAt,
+                mail.sentAt() == null ? receivedAt : mail.sentAt(),
+                new Author(
+                        PlainText.cleanOrNull(cut(from.name(), 200)),
+                        null,
+                        language != null && LANGUAGE.matcher(language.strip()).matches() ? language.strip() : null),
+                body(mail, raw),
+                mail.messageId() == null ? id.value() : PlainText.clean(mail.messageId()),
+                mail.inReplyTo() != null && mail.inReplyTo().startsWith("<") ? mail.inReplyTo() : null,
+                new MailThread(mail.messageId(), List.copyOf(mail.references()), PlainText.cleanOrNull(mail.subject())),
+                raw);
+    }
+
+    private Body body(ParsedMail mail, BlobRef raw) throws IOException {
+        String whole = PlainText.clean(mail.text())
+                .replace("\r\n", "\n")
+                .replace('\r', '\n')
+                .strip();
+        Replies.Split split = Replies.split(whole);
+        boolean cut = split.text().length() > Body.INLINE_LIMIT
+                || split.quoted() != null && split.quoted().length() > QUOTED_LIMIT;
+        return new Body(
+                PlainText.cut(split.text(), Body.INLINE_LIMIT),
+                PlainText.cleanOrNull(mail.subject()),
+                cut(split.quoted(), QUOTED_LIMIT),
+                mail.html().isBlank() ? null : blobs.write(mail.html().getBytes(StandardCharsets.UTF_8)),
+                cut ? blobs.write(whole.getBytes(StandardCharsets.UTF_8)) : null,
+                attachments(mail, raw));
+    }
+
+    private List<Attachment> attachments(ParsedMail mail, BlobRef raw) throws IOException {
+        List<Attachment> attachments = new ArrayList<>();
+        for (ParsedMail.Attached attached : mail.attachments()) {
+            Attachment.Kind kind = Attachment.Kind.ofMediaType(attached.mediaType());
+            String fallback = fallback(attached.mediaType(), attachments.size() + 1);
+            attachments.add(new Attachment(
+                    kind,
+                    FileNames.safe(attached.name(), fallback),
+                    attached.mediaType(),
+                    blobs.write(attached.bytes()),
+                    null,
+                    PlainText.cleanOrNull(cut(attached.contentId(), 300)),
+                    null));
+        }
+        if (!mail.marks().isEmpty()) {
+            // What was over the bounds is still at hand for whoever wants to open the mail as it came.
+            attachments.add(new Attachment(
+                    Attachment.Kind.MAIL,
+                    "original.eml",
+                    "message/rfc822",
+                    raw,
+                    null,
+                    null,
+                    "not unfolded: " + String.join("; ", mail.marks())));
+        }
+        return attachments;
+    }
+
+    private List<FromCustomer> bounces(Door door, ParsedMail mail, BlobRef raw, Instant receivedAt) throws Refusal {
+        List<FromCustomer> events = new ArrayList<>();
+        for (Bounce bounce : Bounce.of(mail)) {
+            if (ours.contains(bounce.recipient())) {
+                continue;
+            }
+            MessageId id = new MessageId("mail:" + mail.identity() + (events.isEmpty() ? "" : "#" + events.size()));
+            Address address = Address.mail(PlainText.clean(bounce.recipient()));
+            switch (bounce.action()) {
+                case "delivered", "relayed", "expanded" ->
+                    events.add(
+                            new FromCustomer.UpdateKept(id, door, address, receivedAt, "mail/" + bounce.action(), raw));
+                default ->
+                    events.add(new FromCustomer.DeliveryBounced(
+                            id,
+                            door,
+                            address,
+                            receivedAt,
+                            bounce.originalMessageId(),
+                            bounce.status(),
+                            bounce.permanent(),
+                            PlainText.cleanOrNull(bounce.diagnostic()),
+                            raw));
+            }
+        }
+        if (events.isEmpty()) {
+            throw new Refusal("a bounce that names no recipient");
+        }
+        return events;
+    }
+
+    private static String fallback(String mediaType, int number) {
+        return switch (mediaType) {
+            case "message/rfc822" -> "mail-" + number + ".eml";
+            case "text/calendar" -> "invitation-" + number + ".ics";
+            case "text/html" -> "page-" + number + ".html";
+            case "text/plain" -> "text-" + number + ".txt";
+            case "application/ms-tnef" -> "winmail-" + number + ".dat";
+            case "image/jpeg" -> "image-" + number + ".jpg";
+            case "image/png" -> "image-" + number + ".png";
+            case "image/gif" -> "image-" + number + ".gif";
+            case "application/pdf" -> "document-" + number + ".pdf";
+            default -> "part-" + number + ".bin";
+        };
+    }
+
+    private static @Nullable String cut(@Nullable String text, int limit) {
+        return text == null ? null : PlainText.cut(text, limit);
+    }
+
+    /// A mail that belongs into quarantine, for the reason its message names.
+    static final class Refusal extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Refusal(String reason) {
+            super(reason);
+        }
+
+        String reason() {
+            return String.valueOf(getMessage());
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package dev.onethread.ingest.mail;
+
+import dev.onethread.delivery.Fenced;
+import dev.onethread.delivery.Lease;
+import dev.onethread.ingest.postgres.Checkpoints;
+import dev.onethread.ingest.postgres.Checkpoints.Checkpoint;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.Folder;
+import jakarta.mail.Message;
+import jakarta.mail.MessageRemovedException;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.UIDFolder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.angus.mail.imap.IMAPFolder;
+import org.eclipse.angus.mail.imap.IMAPMessage;
+import org.eclipse.angus.mail.imap.IMAPStore;
+import org.eclipse.angus.mail.imap.IdleManager;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Reads one mailbox while its lease is ours: everything above the checkpoint in the order of UIDs, then whatever the
+/// server announces (IDLE, RFC 2177), for as long as it takes. The checkpoint rises only when Kafka or the quarantine
+/// has what lies below it, so an outage of anything costs time and no mail. Flags are neither read nor set: what an
+/// operator does with the mailbox in a mail program changes nothing here.
+final class MailboxReader implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(MailboxReader.class);
+    private static final int BATCH = 10;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+
+    private final Mailbox mailbox;
+    private final Lease lease;
+    private final MailSettings settings;
+    private final MailsTaken taken;
+    private final Checkpoints checkpoints;
+    private final Thread thread;
+    private final Semaphore news = new Semaphore(0);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean closed;
+    private Duration pause = FIRST_PAUSE;
+
+    MailboxReader(Mailbox mailbox, Lease lease, MailSettings settings, MailsTaken taken, Checkpoints checkpoints) {
+        this.mailbox = mailbox;
+        this.lease = lease;
+        this.settings = settings;
+        this.taken = taken;
+        this.checkpoints = checkpoints;
+        this.thread =
+                Thread.ofVirtual().name("mailbox-" + mailbox.door().name()).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// Returns when nothing is read any more. An interrupt ends a virtual thread's wait on a socket at once.
+    @Override
+    public void close() {
+        closed = true;
+        ended.countDown();
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                read();
+            } catch (Fenced e) {
+                LOG.infof(
+                        "Another replica reads the mailbox: door=%s",
+                        mailbox.door().name());
+                return;
+            } catch (InterruptedException e) {
+                return;
+            } catch (AuthenticationFailedException e) {
+                rest("The mailbox refuses our sign-in", e);
+            } catch (MessagingException | IOException e) {
+                rest("The connection to the mailbox failed", e);
+            } catch (ExecutionException | RuntimeException e) {
+                rest("Mail could not be handed over", e);
+            }
+        }
+    }
+
+    private void rest(String what, Exception e) {
+        if (closed) {
+            return;
+        }
+        Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+        LOG.warnf(
+                "%s: door=%s cause=%s again in %d ms",
+                what, mailbox.door().name(), cause.getClass().getSimpleName(), pause.toMillis());
+        LOG.debugf(cause, "%s: door=%s", what, mailbox.door().name());
+        try {
+            ended.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            closed = true;
+        }
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(settings.longestPause()) < 0 ? doubled : settings.longestPause();
+    }
+
+    private void read() throws MessagingException, IOException, InterruptedException, ExecutionException {
+        Session session = Session.getInstance(mailbox.properties(settings.timeout()));
+        try (IMAPStore store = (IMAPStore) session.getStore(mailbox.protocol());
+                ExecutorService idlers = Executors.newVirtualThreadPerTaskExecutor()) {
+            store.connect(
+                    mailbox.host(),
+                    mailbox.port(),
+                    mailbox.user().name(),
+                    mailbox.user().secret());
+            IMAPFolder folder = (IMAPFolder) store.getFolder(mailbox.folder());
+            folder.open(Folder.READ_ONLY);
+            folder.addMessageCountListener(new News(news));
+            folder.addConnectionListener(new News(news));
+            IdleManager idle = store.hasCapability("IDLE") ? new IdleManager(session, idlers) : null;
+            try {
+                follow(folder, idle);
+            } finally {
+                if (idle != null) {
+                    idle.stop();
+                }
+                idlers.shutdownNow();
+            }
+        }
+    }
+
+    /// What arrives while we read is announced to the semaphore and found in the next round: no moment is unwatched.
+    private void follow(IMAPFolder folder, @Nullable IdleManager idle)
+            throws MessagingException, IOException, InterruptedException, ExecutionException {
+        long generation = folder.getUIDValidity();
+        long last = begin(folder, generation);
+        LOG.infof("The mailbox is open: door=%s idle=%s", mailbox.door().name(), idle != null);
+        while (!closed) {
+            news.drainPermits();
+            last = catchUp(folder, generation, last);
+            pause = FIRST_PAUSE;
+            if (idle != null) {
+                idle.watch(folder);
+            }
+            Duration patience = idle == null ? settings.pollEvery() : settings.idleRefresh();
+            if (!news.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                // Ends the IDLE and proves that the other end still lives; the answer is bounded by the timeout.
+                folder.doCommand(protocol -> {
+                    protocol.noop();
+                    return null;
+                });
+            }
+        }
+    }
+
+    /// A new UIDVALIDITY voids all UIDs (RFC 9051 section 2.3.1.1), so the mailbox is read from its beginning: what was
+    /// taken before comes again under the same message ids, and has no effect twice.
+    private long begin(IMAPFolder folder, long generation) throws MessagingException {
+        Checkpoint checkpoint = checkpoints.of(mailbox.door());
+        if (checkpoint == null && !mailbox.history()) {
+            long next = folder.getUIDNext();
+            return next > 0 ? next - 1 : 0;
+        }
+        if (checkpoint == null) {
+            return 0;
+        }
+        if (checkpoint.generation() != generation) {
+            LOG.warnf(
+                    "The mailbox has a new UIDVALIDITY and is read from its beginning: door=%s",
+                    mailbox.door().name());
+            return 0;
+        }
+        return checkpoint.position();
+    }
+
+    private long catchUp(IMAPFolder folder, long generation, long from)
+            throws MessagingException, IOException, InterruptedException, ExecutionException {
+        List<Found> found = new ArrayList<>();
+        for (Message message : folder.getMessagesByUID(from + 1, UIDFolder.LASTUID)) {
+            // "n:*" always names the last mail, also where n is above it (RFC 9051, seq-range).
+            if (message instanceof IMAPMessage imap && folder.getUID(message) > from) {
+                found.add(new Found(folder.getUID(message), imap));
+            }
+        }
+        found.sort(Comparator.comparingLong(Found::uid));
+        long last = from;
+        for (int at = 0; at < found.size() && !closed; at += BATCH) {
+            List<Found> batch = found.subList(at, Math.min(found.size(), at + BATCH));
+            taken.handOver(mailbox.door(), understood(batch, generation));
+            last = batch.getLast().uid();
+            checkpoints.rise(lease, mailbox.door(), new Checkpoint(generation, last));
+        }
+        return last;
+    }
+
+    private record Found(long uid, IMAPMessage message) {}
+
+    private List<MailsTaken.Understood> understood(List<Found> batch, long generation)
+            throws MessagingException, IOException {
+        List<MailsTaken.Understood> understood = new ArrayList<>();
+        for (Found found : batch) {
+            try (InputStream bytes = found.message().getMimeStream()) {
+                understood.add(taken.understood(mailbox.door(), generation + "/" + found.uid(), bytes));
+            } catch (MessagingException | IOException e) {
+                if (!(e instanceof MessageRemovedException) && !found.message().isExpunged()) {
+                    throw e;
+                }
+                LOG.infof(
+                        "A mail was deleted before it was read: door=%s uid=%d",
+                        mailbox.door().name(), found.uid());
+            }
+        }
+        return understood;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.onethread.ingest.mail;
+
+import dev.onethread.contracts.BlobRef;
+import dev.onethread.contracts.Door;
+import dev.onethread.contracts.FromCustomer;
+import dev.onethread.delivery.blobs.Blobs;
+import dev.onethread.ingest.core.Intake;
+import dev.onethread.ingest.core.Quarantine;
+import dev.onethread.ingest.core.Untakable;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.jboss.logging.Logger;
+
+/// Takes mails in, each of them to Kafka or into quarantine; returns only when that is so.
+final class MailsTaken {
+    private static final Logger LOG = Logger.getLogger(MailsTaken.class);
+
+    private final Intake intake;
+    private final Quarantine quarantine;
+    private final Blobs blobs;
+    private final MailEvents events;
+    private final int sizeLimit;
+
+    MailsTaken(Intake intake, Quarantine quarantine, Blobs blobs, MailEvents events, int sizeLimit) {
+        this.intake = intake;
+        this.quarantine = quarantine;
+        this.blobs = blobs;
+        this.events = events;
+        this.sizeLimit = sizeLimit;
+    }
+
+    /// A mail on its way: what it means, and how to keep it should Kafka never take it.
+    record Understood(String identity, byte[] head, List<FromCustomer> events) {}
+
+    /// Reads one mail. Its raw bytes are on stable storage before they are looked at. One that cannot be understood is
+    /// in quarantine when this returns, and its events are none. `identity` tells it from others of its door.
+    /// @throws IOException where bytes could not be read or stored: offer the mail again
+    Understood understood(Door door, String identity, InputStream bytes) throws IOException {
+        byte[] head = bytes.readNBytes(sizeLimit);
+        boolean more = head.length == sizeLimit;
+        BlobRef raw =
+                more ? blobs.write(new SequenceInputStream(new ByteArrayInputStream(head), bytes)) : blobs.write(head);
+        try {
+            return new Understood(identity, head, read(door, head, raw, more, Instant.now()));
+        } catch (MailEvents.Refusal refusal) {
+            quarantine.keep(door, identity, head, refusal.reason());
+        } catch (RuntimeException | StackOverflowError fault) {
+            LOG.errorf(fault, "A mail could not be read: door=%s mail=%s", door.name(), identity);
+            quarantine.keep(
+                    door,
+                    identity,
+                    head,
+                    "could not be read: " + fault.getClass().getSimpleName());
+        }
+        return new Understood(identity, head, List.of());
+    }
+
+    /// Reads a mail again that was in quarantine.
+    List<FromCustomer> again(Door door, byte[] raw, Instant receivedAt) throws IOException {
+        try {
+            return read(door, raw, blobs.write(raw), raw.length >= sizeLimit, receivedAt);
+        } catch (MailEvents.Refusal refusal) {
+            throw new IllegalArgumentException(refusal.reason(), refusal);
+        }
+    }
+
+    /// Returns when Kafka has accepted all of them, or quarantine those that it never will.
+    void handOver(Door door, List<Understood> mails) throws InterruptedException, ExecutionException {
+        List<FromCustomer> all = new ArrayList<>();
+        mails.forEach(mail -> all.addAll(mail.events()));
+        try {
+            intake.takeAll(all).toCompletableFuture().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof Untakable)) {
+                throw e;
+            }
+            oneByOne(door, mails);
+        }
+    }
+
+    private void oneByOne(Door door, List<Understood> mails) throws InterruptedException, ExecutionException {
+        for (Understood mail : mails) {
+            try {
+                intake.takeAll(mail.events()).toCompletableFuture().get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof Untakable)) {
+                    throw e;
+                }
+                quarantine.keep(
+                        door,
+                        mail.identity(),
+                        mail.head(),
+                        String.valueOf(e.getCause().getMessage()));
+            }
+        }
+    }
+
+    private List<FromCustomer> read(Door door, byte[] head, BlobRef raw, boolean more, Instant receivedAt)
+            throws IOException, MailEvents.Refusal {
+        ParsedMail mail = MailReader.read(head);
+        ParsedMail marked = more ? mail.marked("larger than " + sizeLimit + " bytes") : mail;
+        return events.of(door, marked, raw, receivedAt);
+    }
+}
