@@ -1,0 +1,5 @@
+/// Makes customers' HTML safe to show.
+@NullMarked
+package dev.onethread.ticket.html;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+package dev.onethread.ticket.http;
+
+import dev.onethread.contracts.Address;
+import dev.onethread.contracts.ConversationId;
+import dev.onethread.contracts.ReplyId;
+import dev.onethread.delivery.problems.Problem;
+import dev.onethread.ticket.inbox.Feed;
+import dev.onethread.ticket.postgres.Entries;
+import dev.onethread.ticket.postgres.Replies;
+import dev.onethread.ticket.screen.EntryView;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A transcript: reading it, answering, noting. Answers and notes have ids made by the page and may be sent again.
+@Path("/conversations/{id}")
+@RolesAllowed({Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
+@RunOnVirtualThread
+public class EntriesResource {
+    private static final int LONGEST = 100_000;
+    private static final int MOST_FILES = 20;
+
+    private final Caller caller;
+    private final Visible visible;
+    private final Feed feed;
+    private final Entries entries;
+    private final Replies replies;
+
+    EntriesResource(Caller caller, Visible visible, Feed feed, Entries entries, Replies replies) {
+        this.caller = caller;
+        this.visible = visible;
+        this.feed = feed;
+        this.entries = entries;
+        this.replies = replies;
+    }
+
+    /// A piece of a transcript, in rising order.
+    public record EntriesView(String feed, List<EntryView> items, boolean more) {}
+
+    /// An answer. `to` null means the default address; `upTo` is the last customer's place on the screen.
+    public record ReplyWish(
+            @Nullable String text,
+            @Nullable String to,
+            @Nullable List<UUID> attachments,
+            @Nullable Long upTo) {}
+
+    /// Words for colleagues.
+    public record NoteWish(@Nullable String text) {}
+
+    @GET
+    @Path("/entries")
+    public EntriesView list(
+            @PathParam("id") String id,
+            @QueryParam("before") @Nullable Long before,
+            @QueryParam("after") @Nullable Long after,
+            @QueryParam("limit") @DefaultValue("50") int limit) {
+        String number = feed.number();
+        UUID conversation = visible.conversation(Ids.uuid(id)).id();
+        Entries.EntryPage page = after != null
+                ? entries.after(conversation, after, Paging.limit(limit))
+                : entries.before(conversation, before == null ? Long.MAX_VALUE : before, Paging.limit(limit));
+        return new EntriesView(number, page.items(), page.more());
+    }
+
+    @PUT
+    @Path("/replies/{reply}")
+    public Response reply(@PathParam("id") String id, @PathParam("reply") String reply, @Nullable ReplyWish wish) {
+        UUID conversation = visible.conversation(Ids.uuid(id)).id();
+        ReplyWish given = Ids.body(wish);
+        var draft = new Replies.Draft(
+                new ReplyId(Ids.uuid(reply)),
+                text(given.text()),
+                address(given.to()),
+                files(given.attachments()),
+                given.upTo());
+        return written(
+                conversation, replies.send(new ConversationId(conversation), caller.actor(), draft, Instant.now()));
+    }
+
+    @PUT
+    @Path("/replies/{reply}/retry/{attempt}")
+    public Response retry(
+            @PathParam("id") String id, @PathParam("reply") String reply, @PathParam("attempt") int attempt) {
+        UUID conversation = visible.conversation(Ids.uuid(id)).id();
+        caller.actor();
+        long seq =
+                replies.retry(new ConversationId(conversation), new ReplyId(Ids.uuid(reply)), attempt, Instant.now());
+        return Response.accepted(entry(conversation, seq)).build();
+    }
+
+    @PUT
+    @Path("/notes/{note}")
+    public Response note(@PathParam("id") String id, @PathParam("note") String note, @Nullable NoteWish wish) {
+        UUID conversation = visible.conversation(Ids.uuid(id)).id();
+        String text = text(Ids.body(wish).text());
+        return written(
+                conversation,
+                replies.note(new ConversationId(conversation), Ids.uuid(note), caller.actor(), text, Instant.now()));
+    }
+
+    private Response written(UUID conversation, Replies.Written written) {
+        return Response.status(written.made() ? 201 : 200)
+                .entity(entry(conversation, written.seq()))
+                .build();
+    }
+
+    private EntryView entry(UUID conversation, long seq) {
+        return entries.find(conversation, seq).orElseThrow(Visible::unknown);
+    }
+
+    private static String text(@Nullable String text) {
+        String given = text == null ? "" : text;
+        if (given.length() > LONGEST) {
+            throw new Problem(422, "text-too-long", "Send a long text as a file.");
+        }
+        return given;
+    }
+
+    private static @Nullable Address address(@Nullable String key) {
+        try {
+            return key == null || key.isBlank() ? null : Address.parse(key);
+        } catch (IllegalArgumentException e) {
+            throw new Problem(422, "address-unknown", "This customer has no such address.");
+        }
+    }
+
+    private static List<UUID> files(@Nullable List<UUID> uploads) {
+        List<UUID> given = uploads == null ? List.of() : List.copyOf(uploads);
+        if (given.size() > MOST_FILES) {
+            throw new Problem(422, "too-many-files", "Send at most " + MOST_FILES + " files with one reply.");
+        }
+        return given;
+    }
+}

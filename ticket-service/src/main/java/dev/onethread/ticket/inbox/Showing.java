@@ -1,0 +1,277 @@
+package dev.onethread.ticket.inbox;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.onethread.ticket.postgres.Commands;
+import dev.onethread.ticket.postgres.Entries;
+import dev.onethread.ticket.postgres.Presences;
+import dev.onethread.ticket.postgres.Summaries;
+import dev.onethread.ticket.screen.EntryView;
+import dev.onethread.ticket.screen.FeedNumber;
+import dev.onethread.ticket.screen.People.AgentView;
+import dev.onethread.ticket.screen.People.Counts;
+import dev.onethread.ticket.screen.Summary;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArraySet;
+import org.jspecify.annotations.Nullable;
+
+/// Tells screens what changed. What a screen has open or its agent owns goes out at once; the rest waits for the next
+/// round, of which there are at most four a second. Used by the feed's thread.
+///
+/// Every frame carries the number up to which the screen had been told *everything* before: a screen that breaks off
+/// between two frames of one telling must get both again.
+@ApplicationScoped
+class Showing {
+    private static final Duration NEVER = Duration.ofHours(1);
+
+    private final Summaries summaries;
+    private final Entries entries;
+    private final Presences presences;
+    private final Commands commands;
+    private final Frames frames;
+    private final Duration coalesce;
+
+    private final Set<Screen> screens = new CopyOnWriteArraySet<>();
+    private final Set<String> agents = new TreeSet<>();
+    private boolean queues;
+    private boolean lists;
+    private FeedNumber told = new FeedNumber(Map.of());
+    private long lastRound;
+
+    Showing(
+            Summaries summaries,
+            Entries entries,
+            Presences presences,
+            Commands commands,
+            ObjectMapper mapper,
+            LiveRules rules) {
+        this.summaries = summaries;
+        this.entries = entries;
+        this.presences = presences;
+        this.commands = commands;
+        this.frames = new Frames(mapper);
+        this.coalesce = rules.coalesce();
+        this.lastRound = System.nanoTime() - coalesce.toNanos();
+    }
+
+    /// The screens that are up to date, for whoever has something fleeting to show.
+    Collection<Screen> screens() {
+        return screens;
+    }
+
+    Frames frames() {
+        return frames;
+    }
+
+    /// Lets a screen in that stands at `since`; `now` is what has been told to the others.
+    void add(Screen screen, FeedNumber since, FeedNumber now) {
+        told = told.latest(now);
+        screen.since = since;
+        screen.safe = since.text();
+        screen.waiting.clear();
+        screen.counts = null;
+        screens.add(screen);
+        screen.send(Frames.welcome(screen.safe));
+        lists = true;
+    }
+
+    void remove(Screen screen) {
+        screens.remove(screen);
+    }
+
+    /// Something went wrong on the way to the screens: they take their snapshots anew.
+    void restartAll() {
+        for (Screen screen : screens) {
+            remove(screen);
+            screen.send(Frames.restart());
+        }
+        agents.clear();
+        queues = false;
+        lists = false;
+    }
+
+    void tell(News news, FeedNumber now) {
+        told = told.latest(now);
+        if (screens.isEmpty()) {
+            return;
+        }
+        note(news);
+        show(news, screens);
+        settle();
+    }
+
+    /// Tells one screen what it missed.
+    void repeat(Screen screen, News news) {
+        note(news);
+        show(news, List.of(screen));
+    }
+
+    /// How long there is nothing to do unless something changes.
+    Duration untilNextRound() {
+        if (!due()) {
+            return NEVER;
+        }
+        long left = coalesce.toNanos() - (System.nanoTime() - lastRound);
+        return Duration.ofNanos(Math.max(0, left));
+    }
+
+    void roundIfDue() {
+        if (due() && System.nanoTime() - lastRound >= coalesce.toNanos()) {
+            round();
+        }
+    }
+
+    private boolean due() {
+        return !screens.isEmpty()
+                && (lists || queues || !agents.isEmpty() || screens.stream().anyMatch(s -> !s.waiting.isEmpty()));
+    }
+
+    private void note(News news) {
+        agents.addAll(news.agents());
+        queues |= news.queues();
+        lists |= !news.conversations().isEmpty();
+    }
+
+    private void show(News news, Collection<Screen> audience) {
+        if (!news.conversations().isEmpty()) {
+            showConversations(news.conversations(), audience);
+        }
+        if (!news.commands().isEmpty()) {
+            showCommands(news.commands(), audience);
+        }
+    }
+
+    private void showConversations(Map<UUID, News.Touched> touched, Collection<Screen> audience) {
+        Map<UUID, Summary> changed = summaries.byIds(touched.keySet());
+        Map<UUID, List<EntryView>> changedEntries = entriesFor(touched, changed, audience);
+        changed.forEach((id, summary) -> {
+            String json = frames.json(summary);
+            String news = frames.entries(changedEntries.getOrDefault(id, List.of()));
+            Set<String> owners = touched.getOrDefault(id, new News.Touched(Set.of(), Set.of()))
+                    .owners();
+            audience.forEach(screen -> show(screen, summary, json, news, owners));
+        });
+    }
+
+    private static void show(Screen screen, Summary summary, String json, String entries, Set<String> owners) {
+        Screen.Viewer viewer = screen.viewer;
+        if (viewer == null) {
+            return;
+        }
+        Summary.Lists in = summary.lists(viewer.agent());
+        if (concerns(screen, viewer, summary, owners)) {
+            screen.waiting.remove(summary.id());
+            screen.send(Frames.conversation(screen.safe, json, entries, in));
+        } else {
+            screen.waiting.put(summary.id(), new Screen.Waiting(json, in));
+        }
+    }
+
+    private static boolean concerns(Screen screen, Screen.Viewer viewer, Summary summary, Set<String> owners) {
+        return screen.shows(summary.id()) || summary.ownedBy(viewer.agent()) || owners.contains(viewer.agent());
+    }
+
+    private Map<UUID, List<EntryView>> entriesFor(
+            Map<UUID, News.Touched> touched, Map<UUID, Summary> changed, Collection<Screen> audience) {
+        List<Entries.Key> keys = new ArrayList<>();
+        touched.forEach((id, news) -> {
+            Summary summary = changed.get(id);
+            if (summary != null && audience.stream().anyMatch(screen -> wants(screen, summary, news.owners()))) {
+                news.entries().forEach(seq -> keys.add(new Entries.Key(id, seq)));
+            }
+        });
+        return keys.isEmpty() ? Map.of() : entries.byKeys(keys);
+    }
+
+    private static boolean wants(Screen screen, Summary summary, Set<String> owners) {
+        Screen.Viewer viewer = screen.viewer;
+        return viewer != null && concerns(screen, viewer, summary, owners);
+    }
+
+    private void showCommands(Map<UUID, String> answered, Collection<Screen> audience) {
+        commands.agents(answered.keySet()).forEach((id, agent) -> {
+            String refused = answered.getOrDefault(id, "");
+            for (Screen screen : audience) {
+                Screen.Viewer viewer = screen.viewer;
+                if (viewer != null && viewer.agent().equals(agent)) {
+                    screen.send(frames.command(screen.safe, id, refused.isEmpty() ? null : refused));
+                }
+            }
+        });
+    }
+
+    private void round() {
+        lastRound = System.nanoTime();
+        for (Screen screen : screens) {
+            screen.waiting
+                    .values()
+                    .forEach(each -> screen.send(Frames.conversation(screen.safe, each.summary(), "[]", each.lists())));
+            screen.waiting.clear();
+        }
+        showAgents();
+        showQueues();
+        showCounts();
+        settle();
+    }
+
+    private void showAgents() {
+        if (agents.isEmpty()) {
+            return;
+        }
+        for (AgentView agent : presences.agents(new HashSet<>(agents))) {
+            screens.forEach(screen -> screen.send(frames.agent(screen.safe, agent)));
+        }
+        agents.clear();
+    }
+
+    private void showQueues() {
+        if (queues) {
+            var facts = presences.queues();
+            screens.forEach(screen -> screen.send(frames.queues(screen.safe, facts)));
+            queues = false;
+        }
+    }
+
+    private void showCounts() {
+        if (!lists) {
+            return;
+        }
+        Set<String> viewers = new HashSet<>();
+        screens.forEach(screen -> viewers.add(agent(screen.viewer)));
+        Map<String, Long> owned = summaries.owned(viewers);
+        long queued = summaries.queued();
+        long everything = summaries.everything();
+        for (Screen screen : screens) {
+            var counts = new Counts(owned.getOrDefault(agent(screen.viewer), 0L), queued, everything);
+            if (!counts.equals(screen.counts)) {
+                screen.counts = counts;
+                screen.send(Frames.counts(screen.safe, counts));
+            }
+        }
+        lists = false;
+    }
+
+    /// A screen for which nothing waits has been told everything.
+    private void settle() {
+        if (lists || queues || !agents.isEmpty()) {
+            return;
+        }
+        for (Screen screen : screens) {
+            if (screen.waiting.isEmpty()) {
+                screen.safe = told.latest(screen.since).text();
+            }
+        }
+    }
+
+    private static String agent(Screen.@Nullable Viewer viewer) {
+        return viewer == null ? "" : viewer.agent();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.onethread.ticket.kafka;
+
+import dev.onethread.contracts.Body;
+import dev.onethread.contracts.ConversationEvent.CustomerActed;
+import dev.onethread.contracts.FromCustomerAct;
+import dev.onethread.delivery.Tx;
+import dev.onethread.ticket.core.Conversation;
+import dev.onethread.ticket.core.Happening;
+import dev.onethread.ticket.postgres.Amendments;
+import dev.onethread.ticket.postgres.Transcript;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/// What customers do other than write: it changes the entry it names, or stands as an entry of its own where it names
+/// none of ours.
+record CustomerActs(Tx tx, Transcript transcript) {
+    void apply(CustomerActed acted) {
+        transcript.storeEntries();
+        OptionalLong amended = amend(acted);
+        Conversation conversation = transcript.get(acted.conversation());
+        if (amended.isPresent()) {
+            transcript.put(conversation.acted(acted));
+            transcript.touched(conversation.id(), amended.getAsLong());
+        } else {
+            transcript.append(conversation.happened(acted.at(), happening(acted.act())));
+        }
+    }
+
+    private OptionalLong amend(CustomerActed acted) {
+        FromCustomerAct act = acted.act();
+        Long place = acted.place();
+        return switch (act.kind()) {
+            case EDITED -> {
+                Body body = act.body();
+                yield place == null || body == null
+                        ? OptionalLong.empty()
+                        : Amendments.edit(tx, acted.conversation(), place, body, acted.at());
+            }
+            case DELETED -> place == null ? OptionalLong.empty() : Amendments.delete(tx, acted.conversation(), place);
+            case REACTED -> Amendments.react(tx, acted.conversation(), place, act);
+            case PRESSED, BLOCKED, UNBLOCKED, BOUNCED, KEPT -> OptionalLong.empty();
+        };
+    }
+
+    private static Happening happening(FromCustomerAct act) {
+        Body body = act.body();
+        String detail = act.data() == null && body != null ? body.text() : act.data();
+        return new Happening(act.kind().name().toLowerCase(Locale.ROOT), null, null, null, null, detail);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.onethread.ticket.postgres;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.onethread.contracts.ConversationId;
+import dev.onethread.contracts.DeliveryReported;
+import dev.onethread.contracts.ReplyId;
+import dev.onethread.delivery.Tx;
+import dev.onethread.ticket.core.Delivery;
+import dev.onethread.ticket.core.Words;
+import io.vertx.sqlclient.Row;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// How far replies have come; read and changed only under the lock of their conversation.
+public final class Deliveries {
+    private static final String OF_REPLIES = """
+            SELECT conversation, seq, reply_id, delivery_state, delivery_code, delivery_detail, perhaps_twice, attempt
+            FROM entry WHERE reply_id = ANY($1)
+            """;
+    private static final String UPDATE = """
+            UPDATE entry e SET version = e.version + 1, delivery_state = n.delivery_state,
+                delivery_code = n.delivery_code, delivery_detail = n.delivery_detail,
+                perhaps_twice = n.perhaps_twice, attempt = n.attempt,
+                channel_message = coalesce(n.channel_message, e.channel_message)
+            FROM json_to_recordset($1::text::json) AS n (reply_id uuid, delivery_state text, delivery_code text,
+                delivery_detail text, perhaps_twice boolean, attempt int, channel_message text)
+            WHERE e.reply_id = n.reply_id
+            """;
+
+    private Deliveries() {}
+
+    /// Where a reply stands, and in which entry.
+    record Standing(
+            ConversationId conversation,
+            long seq,
+            Delivery delivery,
+            @Nullable String channelMessage) {}
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    private record DeliveryRow(
+            UUID replyId,
+            String deliveryState,
+            @Nullable String deliveryCode,
+            @Nullable String deliveryDetail,
+            boolean perhapsTwice,
+            int attempt,
+            @Nullable String channelMessage) {}
+
+    /// Applies reports in their order. Those of replies that are not in a transcript here are nobody's to see.
+    public static void report(Tx tx, Transcript transcript, List<DeliveryReported> reports) {
+        Map<ReplyId, Standing> before =
+                of(tx, reports.stream().map(DeliveryReported::reply).toList());
+        Map<ReplyId, Standing> changed = new LinkedHashMap<>();
+        for (DeliveryReported report : reports) {
+            Standing standing = changed.getOrDefault(report.reply(), before.get(report.reply()));
+            if (standing == null) {
+                continue;
+            }
+            Standing after = after(standing, report);
+            if (!after.equals(standing)) {
+                changed.put(report.reply(), after);
+            }
+        }
+        store(tx, transcript, changed);
+    }
+
+    static Map<ReplyId, Standing> of(Tx tx, Collection<ReplyId> replies) {
+        Map<ReplyId, Standing> standing = new LinkedHashMap<>();
+        UUID[] wanted = replies.stream().map(ReplyId::value).distinct().toArray(UUID[]::new);
+        for (Row row : tx.query(OF_REPLIES, (Object) wanted)) {
+            standing.put(
+                    new ReplyId(row.getUUID("reply_id")),
+                    new Standing(
+                            new ConversationId(row.getUUID("conversation")), row.getLong("seq"), delivery(row), null));
+        }
+        return standing;
+    }
+
+    static void store(Tx tx, Transcript transcript, Map<ReplyId, Standing> changed) {
+        if (changed.isEmpty()) {
+            return;
+        }
+        tx.update(
+                UPDATE,
+                Json.of(changed.entrySet().stream()
+                        .map(each -> row(each.getKey(), each.getValue()))
+                        .toList()));
+        changed.values().forEach(standing -> transcript.touched(standing.conversation(), standing.seq()));
+    }
+
+    private static Standing after(Standing standing, DeliveryReported report) {
+        Delivery delivery = standing.delivery().report(report.attempt(), report.outcome());
+        String channelMessage = report.outcome() instanceof DeliveryReported.Outcome.Sent sent
+                ? sent.channelMessage()
+                : standing.channelMessage();
+        return new Standing(standing.conversation(), standing.seq(), delivery, channelMessage);
+    }
+
+    private static DeliveryRow row(ReplyId reply, Standing standing) {
+        Delivery delivery = standing.delivery();
+        return new DeliveryRow(
+                reply.value(),
+                Words.of(delivery.state()),
+                Json.clean(delivery.code()),
+                Json.clean(delivery.detail()),
+                delivery.perhapsTwice(),
+                delivery.attempt(),
+                Json.clean(standing.channelMessage()));
+    }
+
+    static Delivery delivery(Row row) {
+        return new Delivery(
+                Words.read(Delivery.State.class, row.getString("delivery_state")),
+                row.getString("delivery_code"),
+                row.getString("delivery_detail"),
+                row.getBoolean("perhaps_twice"),
+                row.getInteger("attempt"));
+    }
+}
