@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
 public final class Bench implements Callable<Integer> {
     private static final List<Measurement> ALL = List.of(new Latency());
 
-    private final PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+    private final PrintStream out =
+            new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "what to measure")
     private @Nullable String name;

@@ -36,14 +36,14 @@ final class Latency implements Measurement {
 
     @Override
     public String about() {
-        return "door to agent's socket at " + RATE + " messages/s over three doors, and the same machine's raw Kafka and PostgreSQL";
+        return "door to agent's socket at " + RATE
+                + " messages/s over three doors, and the same machine's raw Kafka and PostgreSQL";
     }
 
     @Override
     public List<Figure> measure(Installation installation, Progress progress) throws Exception {
         Desk desk = Desk.of(installation);
         desk.knowsAgent("bench", "bench-agent-2026", 200);
-        desk.others("bench").forEach(desk::sendsHome);
         Map<String, Door> doors = doors(installation);
         Map<String, Sent> underway = new ConcurrentHashMap<>();
         try (Agent agent = Agent.signsIn(installation, "bench", "bench-agent-2026");

@@ -38,7 +38,8 @@ final class Raw {
         figures.add(new Figure("raw PostgreSQL commit p50", commit, "ms", null));
         for (Figure figure : ours) {
             if (figure.name().endsWith("p50")) {
-                figures.add(new Figure(figure.name() + " / (3 hops + 3 commits)", figure.value() / (3 * hop + 3 * commit), "x", null));
+                figures.add(new Figure(
+                        figure.name() + " / (3 hops + 3 commits)", figure.value() / (3 * hop + 3 * commit), "x", null));
             }
         }
         return figures;
@@ -80,7 +81,8 @@ final class Raw {
         String url = "jdbc:postgresql://127.0.0.1:" + installation.port("postgres") + "/postgres";
         try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres");
                 Statement statement = connection.createStatement()) {
-            statement.execute("create table if not exists bench_raw (id bigint generated always as identity, value bytea)");
+            statement.execute(
+                    "create table if not exists bench_raw (id bigint generated always as identity, value bytea)");
             try (PreparedStatement insert = connection.prepareStatement("insert into bench_raw (value) values (?)")) {
                 for (int i = 0; i < ROUNDS; i++) {
                     insert.setBytes(1, new byte[1024]);

@@ -21,7 +21,8 @@ public final class Faults {
     }
 
     private static void signal(String signal, long pid) throws IOException, InterruptedException {
-        int code = new ProcessBuilder("kill", signal, Long.toString(pid)).start().waitFor();
+        int code =
+                new ProcessBuilder("kill", signal, Long.toString(pid)).start().waitFor();
         if (code != 0) {
             throw new IOException("no process " + pid + " to send " + signal);
         }

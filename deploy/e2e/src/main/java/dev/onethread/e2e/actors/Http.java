@@ -67,7 +67,9 @@ public final class Http {
     static String text(URI url) throws IOException {
         try {
             return CLIENT.send(
-                            HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(5)).build(),
+                            HttpRequest.newBuilder(url)
+                                    .timeout(Duration.ofSeconds(5))
+                                    .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();
         } catch (InterruptedException e) {

@@ -46,7 +46,10 @@ public final class Installation {
         JsonNode now = Wire.mapper().readTree(Files.readAllBytes(data.resolve("running.json")));
         for (JsonNode child : now.path("children")) {
             if (child.path("pid").asLong() == pid) {
-                return sum(Http.text(URI.create("http://127.0.0.1:" + child.path("port").asInt() + "/q/metrics")), name);
+                return sum(
+                        Http.text(URI.create(
+                                "http://127.0.0.1:" + child.path("port").asInt() + "/q/metrics")),
+                        name);
             }
         }
         throw new IOException("no replica has process id " + pid);
@@ -72,6 +75,12 @@ public final class Installation {
     /// The first mailbox customers write to.
     public String mailbox() {
         return description.path("mailboxes").path(0).asText();
+    }
+
+    /// The number of the stand-in's first bot.
+    public String bot() {
+        String token = description.path("bots").path(0).asText();
+        return token.substring(0, token.indexOf(':'));
     }
 
     /// The replicas of one service that run now, by process id.

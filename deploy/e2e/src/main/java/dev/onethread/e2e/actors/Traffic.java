@@ -44,13 +44,14 @@ public final class Traffic {
     public Map<String, List<String>> flows(int messages, double duplicates, int sideBySide) throws Exception {
         List<List<Letter>> plans = plan(messages, duplicates);
         Map<String, List<String>> written = new HashMap<>();
-        try (ExecutorService senders = Executors.newFixedThreadPool(
-                sideBySide, Thread.ofVirtual().factory())) {
+        try (ExecutorService senders =
+                Executors.newFixedThreadPool(sideBySide, Thread.ofVirtual().factory())) {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < writers.size(); i++) {
                 List<Letter> letters = plans.get(i);
                 Writer writer = writers.get(i);
-                written.put(mark + "c" + i + ".", letters.stream().map(Letter::text).toList());
+                written.put(
+                        mark + "c" + i + ".", letters.stream().map(Letter::text).toList());
                 running.add(senders.submit(() -> {
                     for (Letter letter : letters) {
                         writer.write(letter);
@@ -94,16 +95,20 @@ public final class Traffic {
         Visitor visitor = Visitor.arrives(installation, "shop");
         Visitor tab = visitor.anotherTab();
         return letter -> {
-            String id = java.util.UUID.nameUUIDFromBytes(
-                            (visitor.id() + letter.text()).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+            String id = java.util
+                    .UUID
+                    .nameUUIDFromBytes((visitor.id() + letter.text()).getBytes(java.nio.charset.StandardCharsets.UTF_8))
                     .toString();
-            twice(letter.repeat(), () -> visitor.says(id, letter.text()).get(), () -> tab.says(id, letter.text())
-                    .get());
+            twice(
+                    letter.repeat(),
+                    () -> visitor.says(id, letter.text()).get(),
+                    () -> tab.says(id, letter.text()).get());
         };
     }
 
     private Writer telegram(int number) {
-        TelegramCustomer customer = TelegramCustomer.named(installation, 900_000_000L + seed * 10_000 + number, "Customer " + number);
+        TelegramCustomer customer =
+                TelegramCustomer.named(installation, 900_000_000L + seed * 10_000 + number, "Customer " + number);
         return letter -> {
             long update = customer.says(letter.text());
             if (letter.repeat() != Repeat.NONE) {

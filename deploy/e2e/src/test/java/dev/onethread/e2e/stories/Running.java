@@ -49,11 +49,11 @@ final class Running implements ParameterResolver {
             String running = System.getProperty("onethread.e2e.data");
             try {
                 deployment = running == null
-                        ? Deployment.up(
-                                project(), PORT, Path.of("target/installation"), "--fresh", "--replicas", "2")
+                        ? Deployment.up(project(), PORT, Path.of("target/installation"), "--fresh", "--replicas", "2")
                         : null;
-                installation =
-                        deployment == null ? Installation.in(Path.of(String.valueOf(running))) : deployment.installation();
+                installation = deployment == null
+                        ? Installation.in(Path.of(String.valueOf(running)))
+                        : deployment.installation();
             } catch (Exception e) {
                 throw new IllegalStateException("the installation did not start", e);
             }

@@ -42,8 +42,7 @@ class ThousandMessagesTest {
     @Order(2)
     void killingEveryServiceOnceLosesAndDoublesNothing(Installation installation) throws Exception {
         Traffic traffic = new Traffic(installation, CUSTOMERS, 2, "k");
-        CompletableFuture<Map<String, List<String>>> flowing =
-                CompletableFuture.supplyAsync(() -> flows(traffic, 8));
+        CompletableFuture<Map<String, List<String>>> flowing = CompletableFuture.supplyAsync(() -> flows(traffic, 8));
         int killed = 0;
         for (String service : List.of("ingest", "routing", "ticket", "notifier")) {
             int enough = MESSAGES * (killed + 1) / 8;
@@ -63,8 +62,7 @@ class ThousandMessagesTest {
     void aPausedDispatcherIsRefusedAndCountedWhenItComesBack(Installation installation) throws Exception {
         Desk desk = Desk.of(installation);
         Traffic traffic = new Traffic(installation, CUSTOMERS, 3, "p");
-        CompletableFuture<Map<String, List<String>>> flowing =
-                CompletableFuture.supplyAsync(() -> flows(traffic, 8));
+        CompletableFuture<Map<String, List<String>>> flowing = CompletableFuture.supplyAsync(() -> flows(traffic, 8));
         await().atMost(PATIENCE).until(() -> traffic.sent() >= MESSAGES / 10);
         long paused = pauseTheDispatcher(installation, desk);
         double before = installation.metric(paused, "onethread_fenced_writes_total");
@@ -120,7 +118,9 @@ class ThousandMessagesTest {
         for (List<String> texts : said.values()) {
             String customer = texts.getFirst().substring(0, texts.getFirst().indexOf('.') + 1);
             assertThat(texts).as("in order, once each").isEqualTo(written.get(customer));
-            assertThat(seen.add(customer)).as("no customer in two conversations").isTrue();
+            assertThat(seen.add(customer))
+                    .as("no customer in two conversations")
+                    .isTrue();
         }
     }
 
