@@ -1,0 +1,68 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
+import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-router';
+import { onSession, renew, sessionState } from './api/session.ts';
+import { Frame } from './frame/Frame.tsx';
+import { Waiting } from './frame/Waiting.tsx';
+import { LiveProvider } from './live/LiveProvider.tsx';
+import { queries } from './live/queries.ts';
+import { useTheme } from './look/settings.ts';
+import { resolver, theme } from './look/theme.ts';
+import { SignIn } from './signin/SignIn.tsx';
+import { preferLanguage } from './words/words.ts';
+
+export function App() {
+  const scheme = useTheme();
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={resolver} forceColorScheme={scheme}>
+      <QueryClientProvider client={queries}>
+        <BrowserRouter>
+          <Pages />
+        </BrowserRouter>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+export function useSession() {
+  return useSyncExternalStore(onSession, sessionState);
+}
+
+function Pages() {
+  const session = useSession();
+  const signedIn = session.status === 'in';
+  const preferred = signedIn ? session.user.language : null;
+  useEffect(() => {
+    if (sessionState().status === 'starting') void renew().catch(() => undefined);
+  }, []);
+  useEffect(() => {
+    if (signedIn) preferLanguage(preferred);
+    else queries.clear();
+  }, [signedIn, preferred]);
+
+  if (session.status === 'starting' || session.status === 'unreachable') return <Waiting status={session.status} />;
+  return (
+    <Routes>
+      <Route path="/sign-in" element={signedIn ? <BackWhereOneWas /> : <SignIn />} />
+      {signedIn ? (
+        <>
+          <Route path="/inbox/:list/:conversation?" element={<LiveProvider><Frame /></LiveProvider>} />
+          <Route path="*" element={<Navigate to="/inbox/mine" replace />} />
+        </>
+      ) : (
+        <Route path="*" element={<ToSignIn />} />
+      )}
+    </Routes>
+  );
+}
+
+function ToSignIn() {
+  const { pathname } = useLocation();
+  return <Navigate to="/sign-in" replace state={{ from: pathname }} />;
+}
+
+function BackWhereOneWas() {
+  const from = (useLocation().state as { from?: string } | null)?.from;
+  return <Navigate to={from?.startsWith('/inbox/') === true ? from : '/inbox/mine'} replace />;
+}

@@ -1,0 +1,41 @@
+import { problemOf, Unreachable } from './problem.ts';
+import { renew, sessionState } from './session.ts';
+
+interface Options {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+/** One call of the API as the signed-in agent. An expired token is renewed once, unseen. */
+export async function call<T>(path: string, options: Options = {}): Promise<T> {
+  const state = sessionState();
+  const token = state.status === 'in' ? state.token : await renew();
+  let answer = await request(path, options, token);
+  if (answer.status === 401) {
+    const renewed = await renew();
+    if (renewed !== null) answer = await request(path, options, renewed);
+  }
+  if (!answer.ok) throw await problemOf(answer);
+  const text = await answer.text();
+  return (text === '' ? null : JSON.parse(text)) as T;
+}
+
+async function request(path: string, options: Options, token: string | null): Promise<Response> {
+  try {
+    return await fetch(path, {
+      method: options.method ?? 'GET',
+      credentials: 'same-origin',
+      headers: {
+        Accept: 'application/json',
+        ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+        ...(options.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new Unreachable();
+  }
+}

@@ -1,0 +1,66 @@
+import { call } from './call.ts';
+import type {
+  AgentOnDuty, ConversationDetail, Decision, Entry, EntryPage, ListName, ListPage, Me, Presence, Ticket,
+} from './types.ts';
+
+/** The inbox API, one function per thing the interface asks for or does. */
+const ROOT = '/api/inbox';
+const conversation = (id: string) => `${ROOT}/conversations/${encodeURIComponent(id)}`;
+
+type Signal = AbortSignal | undefined;
+const abort = (signal: Signal) => (signal === undefined ? {} : { signal });
+
+export const me = (signal?: Signal) => call<Me>(`${ROOT}/me`, abort(signal));
+export const agents = (signal?: Signal) => call<AgentOnDuty[]>(`${ROOT}/agents`, abort(signal));
+
+export function list(name: ListName, cursor: string | null, q: string, signal?: Signal): Promise<ListPage> {
+  const query = new URLSearchParams({ list: name, limit: '50' });
+  if (cursor !== null) query.set('cursor', cursor);
+  if (q !== '') query.set('q', q);
+  return call<ListPage>(`${ROOT}/conversations?${query.toString()}`, abort(signal));
+}
+
+export const detail = (id: string, signal?: Signal) => call<ConversationDetail>(conversation(id), abort(signal));
+
+export function entries(id: string, before: number | null, signal?: Signal): Promise<EntryPage> {
+  const query = new URLSearchParams({ limit: '50' });
+  if (before !== null) query.set('before', String(before));
+  return call<EntryPage>(`${conversation(id)}/entries?${query.toString()}`, abort(signal));
+}
+
+export const sendReply = (id: string, replyId: string, body: { text: string; to: string | null; attachments: string[] }) =>
+  call<Entry>(`${conversation(id)}/replies/${replyId}`, { method: 'PUT', body });
+
+export const retryReply = (id: string, replyId: string, attempt: number) =>
+  call<Entry>(`${conversation(id)}/replies/${encodeURIComponent(replyId)}/retry/${attempt}`, { method: 'PUT' });
+
+export const writeNote = (id: string, noteId: string, text: string) =>
+  call<Entry>(`${conversation(id)}/notes/${noteId}`, { method: 'PUT', body: { text } });
+
+export const resolve = (ticket: string, commandId: string, upTo: number) =>
+  call<Ticket>(`${ROOT}/tickets/${encodeURIComponent(ticket)}/resolution`, { method: 'PUT', body: { commandId, upTo } });
+
+export const reopen = (ticket: string) =>
+  call<Ticket>(`${ROOT}/tickets/${encodeURIComponent(ticket)}/resolution`, { method: 'DELETE' });
+
+export const take = (id: string, commandId: string) =>
+  call<{ commandId: string }>(`${conversation(id)}/assignment`, { method: 'PUT', body: { commandId, agent: null } });
+
+export const giveBack = (id: string, commandId: string) =>
+  call<{ commandId: string }>(`${conversation(id)}/assignment?commandId=${commandId}`, { method: 'DELETE' });
+
+export const setPresence = (commandId: string, presence: Presence) =>
+  call<{ commandId: string }>(`${ROOT}/me/presence`, { method: 'PUT', body: { commandId, presence } });
+
+export const downloadToken = (id: string, seq: number) =>
+  call<{ token: string }>(`${conversation(id)}/entries/${seq}/downloads`, { method: 'POST' });
+
+export function fileAddress(id: string, seq: number, index: number, token: string, inline: boolean): string {
+  return `${conversation(id)}/entries/${seq}/attachments/${index}?${inline ? 'inline=1&' : ''}ticket=${encodeURIComponent(token)}`;
+}
+
+export const originalAddress = (id: string, seq: number, token: string) =>
+  `${conversation(id)}/entries/${seq}/html?ticket=${encodeURIComponent(token)}`;
+
+export const decisions = (id: string, signal?: Signal) =>
+  call<{ items: Decision[] }>(`/api/routing/conversations/${encodeURIComponent(id)}/decisions?limit=10`, abort(signal));

@@ -1,0 +1,123 @@
+import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { ConversationDetail, CustomerAddress, Ticket } from '../api/types.ts';
+import { useDetail } from '../live/queries.ts';
+import { useLasting, useNow } from '../look/now.ts';
+import { Avatar } from '../marks/Avatar.tsx';
+import { Chip } from '../marks/Chip.tsx';
+import { ChannelMark } from '../marks/ChannelMark.tsx';
+import { Empty } from '../marks/Empty.tsx';
+import { PriorityBars, urgency } from '../marks/Priority.tsx';
+import { Bone } from '../marks/Skeleton.tsx';
+import { cause, listTime, needs, shortDay, word } from '../words/format.ts';
+import { language } from '../words/words.ts';
+import { customerName } from '../words/people.ts';
+import css from './customer.module.css';
+
+/** The person, where they can be reached, this matter and the earlier ones. */
+export function CustomerPane({ id, me }: { id: string; me: string }) {
+  const { t } = useTranslation();
+  const detail = useDetail(id);
+  return (
+    <aside className={css['pane']} aria-label={t('customer.label')} tabIndex={0}>
+      {detail.data !== undefined ? <Facts detail={detail.data} me={me} />
+        : detail.error !== null
+          ? <Empty art={false} title={t('customer.failed', { cause: cause(t, detail.error) })} retry={() => void detail.refetch()} retryLabel={t('common.retry')} />
+          : <PaneSkeleton />}
+    </aside>
+  );
+}
+
+function Facts({ detail, me }: { detail: ConversationDetail; me: string }) {
+  const { t } = useTranslation();
+  const { summary, addresses, tickets } = detail;
+  const past = tickets.filter(ticket => ticket.id !== summary.ticket?.id).sort((a, b) => b.number - a.number);
+  const since = tickets.map(ticket => ticket.openedAt).sort()[0];
+  return (
+    <>
+      <section className={css['section']}>
+        <div className={css['person']}>
+          <Avatar name={customerName(t, summary)} size="large" />
+          <div>
+            <b>{customerName(t, summary)}</b>
+            <span>{since === undefined ? '' : t('customer.openedAt', { date: shortDay(language(), since) })}</span>
+          </div>
+        </div>
+      </section>
+      <section className={css['section']}>
+        <h3>{t('customer.addresses')} <span>{addresses.length}</span></h3>
+        <ul>{addresses.map(address => <AddressLine key={address.key} address={address} />)}</ul>
+      </section>
+      {summary.ticket !== null && <CurrentTicket detail={detail} ticket={summary.ticket} me={me} />}
+      <section className={css['section']}>
+        <h3>{t('customer.past')} <span>{past.length}</span></h3>
+        {past.length === 0 ? <p className={css['faint']}>{t('customer.noPast')}</p> : (
+          <ul>{past.map(ticket => <PastTicket key={ticket.id} ticket={ticket} />)}</ul>
+        )}
+      </section>
+    </>
+  );
+}
+
+function AddressLine({ address }: { address: CustomerAddress }) {
+  const { t } = useTranslation();
+  const now = useNow(60_000);
+  const wrote = address.lastUsedAt === null ? '' : t('customer.lastWrote', { time: listTime(language(), address.lastUsedAt, now) });
+  return (
+    <li className={css['address']}>
+      <ChannelMark channel={address.channel} small />
+      <span title={[address.label, address.door, wrote].filter(part => part !== null && part !== '').join(' · ')}>{address.label}</span>
+      {address.reachable ? (
+        <span className={css['ok']}><IconCircleCheck size={14} stroke={1.9} aria-hidden />{t('customer.reachable')}</span>
+      ) : (
+        <span className={css['no']} title={word(t, 'unreachable', address.reason ?? 'unknown')}><IconCircleX size={14} stroke={1.9} aria-hidden />{t('customer.unreachable')}</span>
+      )}
+      {!address.reachable && <small>{word(t, 'unreachable', address.reason ?? 'unknown')}</small>}
+    </li>
+  );
+}
+
+function CurrentTicket({ detail: { summary }, ticket, me }: { detail: ConversationDetail; ticket: Ticket; me: string }) {
+  const { t } = useTranslation();
+  const now = useNow(60_000);
+  const { work } = summary;
+  const owner = work.agent === null ? t('customer.nobody') : work.agent === me ? t('common.you') : (work.agentName ?? work.agent);
+  return (
+    <section className={css['section']}>
+      <h3>{t('customer.current', { number: ticket.number })}</h3>
+      <dl className={css['facts']}>
+        <dt>{t('customer.state')}</dt><dd>{t(`head.${ticket.state}`)}</dd>
+        <dt>{t('customer.opened')}</dt><dd>{listTime(language(), ticket.openedAt, now)}</dd>
+        <dt>{t('customer.owner')}</dt><dd>{owner}</dd>
+        <dt>{t('customer.priority')}</dt>
+        <dd><PriorityBars priority={work.priority} silent />{t(`priority.${urgency(work.priority)}Short`)}</dd>
+        <dt>{t('customer.needs')}</dt>
+        <dd>{work.needs.length === 0 ? <span className={css['faint']}>{t('customer.none')}</span>
+          : work.needs.map(need => <Chip key={need.skill}>{needs(t, [need])}</Chip>)}</dd>
+      </dl>
+    </section>
+  );
+}
+
+function PastTicket({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation();
+  const date = ticket.resolvedAt === null
+    ? t('customer.openedAt', { date: shortDay(language(), ticket.openedAt) })
+    : t('customer.resolvedAt', { date: shortDay(language(), ticket.resolvedAt) });
+  return (
+    <li className={css['past']}>
+      <b>{ticket.subject ?? t('customer.noSubject')}</b>
+      <small>{t('head.ticket', { number: ticket.number })} · {date}</small>
+    </li>
+  );
+}
+
+function PaneSkeleton() {
+  const lasting = useLasting(true);
+  if (!lasting) return null;
+  return (
+    <div aria-hidden style={{ padding: '20px 16px' }}>
+      <Bone width="60%" height={14} /><Bone width="80%" top={12} /><Bone width="40%" top={36} /><Bone top={14} /><Bone top={14} /><Bone height={96} top={28} radius={10} />
+    </div>
+  );
+}

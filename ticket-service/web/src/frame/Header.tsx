@@ -1,0 +1,63 @@
+import { Menu } from '@mantine/core';
+import { IconCheck, IconKeyboard, IconLanguage, IconLogout, IconSearch } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { signOut } from '../api/session.ts';
+import type { Me } from '../api/types.ts';
+import { useMe } from '../live/queries.ts';
+import { useStore } from '../live/store.ts';
+import { themeChoice, type ThemeChoice } from '../look/settings.ts';
+import { Avatar } from '../marks/Avatar.tsx';
+import { Load } from '../marks/Load.tsx';
+import { word } from '../words/format.ts';
+import { chooseLanguage, language } from '../words/words.ts';
+import { PresenceSwitch } from './PresenceSwitch.tsx';
+import css from './frame.module.css';
+
+export function Header({ search, help }: { search: () => void; help: () => void }) {
+  const { t } = useTranslation();
+  const me = useMe().data;
+  return (
+    <header className={css['header']}>
+      <h1>{t('app.inbox')}</h1>
+      <button type="button" className={css['search']} onClick={search} aria-label={t('frame.searchLabel')} aria-keyshortcuts="Control+K">
+        <IconSearch size={16} stroke={1.75} aria-hidden className="icon" />
+        <span>{t('frame.search')}</span><kbd aria-hidden>Ctrl K</kbd>
+      </button>
+      <span className={css['space']} />
+      {me !== undefined && (
+        <>
+          <span className={css['capacity']} title={t('frame.loadTitle', { load: me.load, capacity: me.capacity })}>
+            <Load load={me.load} capacity={me.capacity} />
+            <span className="num">{t('frame.load', { load: me.load, capacity: me.capacity })}</span>
+          </span>
+          <PresenceSwitch me={me} />
+          <Account me={me} help={help} />
+        </>
+      )}
+    </header>
+  );
+}
+
+function Account({ me, help }: { me: Me; help: () => void }) {
+  const { t } = useTranslation();
+  const theme = useStore(themeChoice);
+  const themes: [ThemeChoice, string][] = [['system', t('frame.themeSystem')], ['light', t('frame.themeLight')], ['dark', t('frame.themeDark')]];
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <button type="button" className={css['account']} aria-label={t('frame.account', { name: me.user.name })}><Avatar name={me.user.name} /></button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{me.user.name} · {me.user.roles.map(role => word(t, 'role', role)).join(', ')}</Menu.Label>
+        <Menu.Divider />
+        {themes.map(([choice, label]) => (
+          <Menu.Item key={choice} onClick={() => themeChoice.set(choice)} rightSection={theme === choice ? <IconCheck size={16} aria-hidden /> : null}>{label}</Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLanguage size={16} stroke={1.75} aria-hidden />} onClick={() => chooseLanguage(language() === 'ru' ? 'en' : 'ru')}>{t('signIn.otherLanguage')}</Menu.Item>
+        <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.75} aria-hidden />} onClick={help} rightSection={<kbd>?</kbd>}>{t('frame.keys')}</Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} stroke={1.75} aria-hidden />} onClick={() => void signOut()}>{t('frame.signOut')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

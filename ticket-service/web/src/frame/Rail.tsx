@@ -1,0 +1,47 @@
+import { IconInbox, IconKeyboard, IconLanguage, IconLogout, IconMoon, IconStack2, IconUsers } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { signOut } from '../api/session.ts';
+import type { Counts, ListName } from '../api/types.ts';
+import { switchTheme, useTheme } from '../look/settings.ts';
+import { Hint } from '../marks/Button.tsx';
+import { Logo } from '../marks/Logo.tsx';
+import { chooseLanguage, language } from '../words/words.ts';
+import css from './frame.module.css';
+
+/** Sections at the left; on a narrow screen the lists as tabs at the bottom. */
+export function Rail({ list, counts, help }: { list: ListName; counts: Counts | undefined; help: () => void }) {
+  const { t } = useTranslation();
+  const theme = useTheme();
+  return (
+    <nav className={css['rail']} aria-label={t('frame.sections')}>
+      <span className={css['logo']}><Logo /></span>
+      <Hint label={t('app.inbox')} shortcut="G I">
+        <Link to="/inbox/mine" className={`${css['section']} ${css['wide']} ${css['on']}`} aria-label={t('app.inbox')} aria-current="page">
+          <IconInbox size={20} stroke={1.75} aria-hidden />
+          {counts !== undefined && counts.mine > 0 && <span className={css['badge']}>{counts.mine}</span>}
+        </Link>
+      </Hint>
+      {([['mine', IconInbox], ['queue', IconUsers], ['all', IconStack2]] as const).map(([name, Glyph]) => (
+        <Link key={name} to={`/inbox/${name}`} className={`${css['section']} ${css['tab']} ${name === list ? css['on'] : ''}`} aria-current={name === list ? 'page' : undefined}>
+          <Glyph size={20} stroke={1.75} aria-hidden />
+          <span>{t(`list.${name}`)}</span>
+          {counts !== undefined && counts[name] > 0 && name !== 'all' && <span className={css['badge']}>{counts[name]}</span>}
+        </Link>
+      ))}
+      <span className={css['space']} />
+      <RailButton label={t('frame.keys')} shortcut="?" act={help}><IconKeyboard size={20} stroke={1.75} aria-hidden /></RailButton>
+      <RailButton label={t('frame.language')} act={() => chooseLanguage(language() === 'ru' ? 'en' : 'ru')}><IconLanguage size={20} stroke={1.75} aria-hidden /></RailButton>
+      <RailButton label={t('frame.theme')} act={() => switchTheme(theme)}><IconMoon size={20} stroke={1.75} aria-hidden /></RailButton>
+      <RailButton label={t('frame.signOut')} act={() => void signOut()}><IconLogout size={20} stroke={1.75} aria-hidden /></RailButton>
+    </nav>
+  );
+}
+
+function RailButton({ label, shortcut, act, children }: { label: string; shortcut?: string; act: () => void; children: React.ReactNode }) {
+  return (
+    <Hint label={label} shortcut={shortcut}>
+      <button type="button" aria-label={label} className={`${css['section']} ${css['wide']}`} onClick={act}>{children}</button>
+    </Hint>
+  );
+}

@@ -1,0 +1,109 @@
+import {
+  QueryClient, useInfiniteQuery, useQuery, type InfiniteData, type QueryFunctionContext,
+} from '@tanstack/react-query';
+import * as inbox from '../api/inbox.ts';
+import { Problem } from '../api/problem.ts';
+import type { ConversationDetail, EntryPage, ListName, ListPage } from '../api/types.ts';
+import { applyToDetail, applyToEntries, applyToList, joinPages, mergeEntries } from './apply.ts';
+import { live } from './live.ts';
+
+/** Server state in one place: what was read, brought up to date with the frames that came while it was read. */
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: Infinity,
+      gcTime: 10 * 60_000,
+      retry: (count, error) => !(error instanceof Problem && error.status < 500) && count < 2,
+      networkMode: 'always',
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+export const keys = {
+  me: ['me'] as const,
+  agents: ['agents'] as const,
+  list: (list: ListName, q: string) => ['list', list, q] as const,
+  detail: (id: string) => ['conversation', id] as const,
+  entries: (id: string) => ['entries', id] as const,
+  decisions: (id: string) => ['decisions', id] as const,
+};
+
+type ListKey = ReturnType<typeof keys.list>;
+
+async function readList(context: QueryFunctionContext<ListKey, string | null>): Promise<ListPage> {
+  const [, list, q] = context.queryKey;
+  const started = live.begin();
+  const page = await inbox.list(list, context.pageParam, q, context.signal);
+  const frames = live.finish(started, page.feed, context.queryKey);
+  let held = { pages: [page], pageParams: [] as unknown[] };
+  for (const frame of frames) held = applyToList(held, frame, list, q !== '' || context.pageParam !== null) as typeof held;
+  return held.pages[0] ?? page;
+}
+
+export function useList(list: ListName, q: string) {
+  return useInfiniteQuery<ListPage, Error, InfiniteData<ListPage, string | null>, ListKey, string | null>({
+    queryKey: keys.list(list, q),
+    queryFn: readList,
+    initialPageParam: null,
+    getNextPageParam: page => page.next,
+  });
+}
+
+export function useDetail(id: string | undefined) {
+  return useQuery<ConversationDetail>({
+    queryKey: keys.detail(id ?? ''),
+    enabled: id !== undefined,
+    queryFn: async ({ signal, queryKey }) => {
+      const started = live.begin();
+      let detail = await inbox.detail(id ?? '', signal);
+      for (const frame of live.finish(started, detail.feed, queryKey)) {
+        if (frame.summary.id === id) detail = applyToDetail(detail, frame).data;
+      }
+      return detail;
+    },
+  });
+}
+
+export function useEntries(id: string | undefined) {
+  return useQuery<EntryPage>({
+    queryKey: keys.entries(id ?? ''),
+    enabled: id !== undefined,
+    queryFn: async ({ signal, queryKey }) => {
+      const started = live.begin();
+      let page = await inbox.entries(id ?? '', null, signal);
+      for (const frame of live.finish(started, page.feed, queryKey)) {
+        if (frame.summary.id === id) page = applyToEntries(page, frame).data;
+      }
+      return joinPages(queries.getQueryData<EntryPage>(keys.entries(id ?? '')), page);
+    },
+  });
+}
+
+/** Puts the next older page before what is held of a transcript. */
+export async function loadOlder(id: string): Promise<void> {
+  const held = queries.getQueryData<EntryPage>(keys.entries(id));
+  const first = held?.items[0]?.seq;
+  if (held === undefined || first === undefined || !held.more) return;
+  const older = await inbox.entries(id, first);
+  queries.setQueryData<EntryPage>(keys.entries(id), now =>
+    now === undefined || now.items[0]?.seq !== first
+      ? now
+      : { ...now, more: older.more, items: mergeEntries(older.items, now.items) },
+  );
+}
+
+export function useMe() {
+  return useQuery({ queryKey: keys.me, queryFn: ({ signal }) => inbox.me(signal) });
+}
+
+export function useDecisions(id: string, enabled: boolean) {
+  return useQuery({
+    queryKey: keys.decisions(id),
+    enabled,
+    staleTime: 0,
+    queryFn: ({ signal }) => inbox.decisions(id, signal),
+  });
+}

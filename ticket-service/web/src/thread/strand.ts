@@ -1,0 +1,73 @@
+import type { Entry } from '../api/types.ts';
+import type { Outgoing } from '../composer/outbox.ts';
+import { dayOf } from '../words/format.ts';
+
+/** What stands in the conversation from top to bottom. */
+export type Item =
+  | { kind: 'day'; key: string; at: string }
+  | { kind: 'unread'; key: string; count: number }
+  | { kind: 'entry'; key: string; entry: Entry; continued: boolean }
+  | { kind: 'events'; key: string; entries: Entry[] }
+  | { kind: 'pending'; key: string; outgoing: Outgoing };
+
+const SAME_BREATH = 5 * 60_000;
+const MANY_EVENTS = 3;
+
+export function strand(entries: Entry[], pending: Outgoing[], firstUnread: number | null): Item[] {
+  const items: Item[] = [];
+  let day = '';
+  let before: Entry | null = null;
+  const unread = firstUnread === null ? 0 : entries.filter(entry => entry.kind === 'message' && entry.seq >= firstUnread).length;
+  for (const entry of entries) {
+    if (dayOf(entry.at) !== day) {
+      day = dayOf(entry.at);
+      items.push({ kind: 'day', key: `day-${entry.seq}`, at: entry.at });
+      before = null;
+    }
+    if (entry.seq === firstUnread && unread > 0) {
+      items.push({ kind: 'unread', key: 'unread', count: unread });
+      before = null;
+    }
+    items.push({ kind: 'entry', key: `entry-${entry.replyId ?? entry.seq}`, entry, continued: continues(before, entry) });
+    before = entry;
+  }
+  for (const outgoing of pending) {
+    if (dayOf(outgoing.at) !== day) {
+      day = dayOf(outgoing.at);
+      items.push({ kind: 'day', key: `day-${outgoing.id}`, at: outgoing.at });
+    }
+    items.push({ kind: 'pending', key: `entry-${outgoing.id}`, outgoing });
+  }
+  return folded(items);
+}
+
+/** Written by the same hand on the same channel in one breath: no second heading. */
+function continues(before: Entry | null, entry: Entry): boolean {
+  return (
+    before !== null && before.kind === entry.kind && entry.kind !== 'event' && before.address === entry.address &&
+    before.channel === entry.channel && before.author?.id === entry.author?.id && before.author?.kind === entry.author?.kind &&
+    entry.subject === null && before.delivery?.state !== 'failed' && entry.delivery?.state !== 'failed' &&
+    Date.parse(entry.at) - Date.parse(before.at) < SAME_BREATH
+  );
+}
+
+/** Three or more events in a row become one line that opens. */
+function folded(items: Item[]): Item[] {
+  const result: Item[] = [];
+  let run: Entry[] = [];
+  const end = () => {
+    if (run.length >= MANY_EVENTS) result.push({ kind: 'events', key: `events-${run[0]?.seq ?? 0}`, entries: run });
+    else run.forEach(entry => result.push({ kind: 'entry', key: `entry-${entry.seq}`, entry, continued: false }));
+    run = [];
+  };
+  for (const item of items) {
+    if (item.kind === 'entry' && item.entry.kind === 'event') {
+      run.push(item.entry);
+      continue;
+    }
+    end();
+    result.push(item);
+  }
+  end();
+  return result;
+}

@@ -1,0 +1,163 @@
+import { Drawer } from '@mantine/core';
+import { IconCircleCheck, IconScale } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Candidate, Decision, Summary } from '../api/types.ts';
+import { useDecisions } from '../live/queries.ts';
+import { useLasting } from '../look/now.ts';
+import { Avatar } from '../marks/Avatar.tsx';
+import { Chip } from '../marks/Chip.tsx';
+import { Empty } from '../marks/Empty.tsx';
+import { Load } from '../marks/Load.tsx';
+import { urgency } from '../marks/Priority.tsx';
+import { Bone } from '../marks/Skeleton.tsx';
+import { cause, clock, duration, listTime, needs, seconds } from '../words/format.ts';
+import { language } from '../words/words.ts';
+import { behind, scoreOf, sentence } from './explain.ts';
+import css from './why.module.css';
+
+/** Why a conversation is where it is. */
+export function WhyPanel({ summary, me, opened, close }: { summary: Summary; me: string; opened: boolean; close: () => void }) {
+  const { t } = useTranslation();
+  const { work } = summary;
+  const title = work.agent === null ? t('why.titleQueue')
+    : work.agent === me ? t('why.titleYou') : t('why.title', { name: work.agentName ?? work.agent });
+  return (
+    <Drawer opened={opened} onClose={close} position="right" size={668} title={title} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <Decisions id={summary.id} me={me} />
+    </Drawer>
+  );
+}
+
+function Decisions({ id, me }: { id: string; me: string }) {
+  const { t } = useTranslation();
+  const query = useDecisions(id, true);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const lasting = useLasting(query.isPending);
+  if (query.isPending) return lasting ? <div aria-hidden><Bone height={64} radius={10} /><Bone width="40%" top={24} /><Bone height={32} top={10} /></div> : null;
+  if (query.data === undefined) {
+    return <Empty art={false} title={t('why.failed', { cause: cause(t, query.error) })} retry={() => void query.refetch()} retryLabel={t('common.retry')} />;
+  }
+  const items = query.data.items;
+  const decision = items.find(item => item.id === chosen) ?? items[0];
+  if (decision === undefined) return <Empty title={t('why.empty')} hint={t('why.emptyHint')} />;
+  return (
+    <>
+      <OneDecision decision={decision} me={me} />
+      {items.length > 1 && (
+        <>
+          <h3 className={css['heading']}>{t('why.earlier')}</h3>
+          <ul className={css['earlier']}>
+            {items.map(item => (
+              <li key={item.id}>
+                <button type="button" aria-pressed={item.id === decision.id} onClick={() => setChosen(item.id)}>
+                  <time>{seconds(language(), item.at)}</time>
+                  <span>{item.chosen === null ? t(`why.kind.${item.kind}`, { defaultValue: item.kind })
+                    : t('why.to', { name: item.chosen.agent === me ? t('common.you') : (item.chosen.name ?? item.chosen.agent) })}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+function OneDecision({ decision, me }: { decision: Decision; me: string }) {
+  const { t } = useTranslation();
+  const candidates = decision.chosen === null ? decision.runnersUp : [decision.chosen, ...decision.runnersUp];
+  return (
+    <>
+      <p className={css['sentence']}>{sentence(t, decision, me)}</p>
+      <Score decision={decision} />
+      <h3 className={css['heading']}>{t('why.requirement')}</h3>
+      <div className={css['chips']}>
+        {decision.needs.length === 0 ? <Chip>{t('why.none')}</Chip> : decision.needs.map(need => <Chip key={need.skill} tone="accent">{needs(t, [need])}</Chip>)}
+      </div>
+      <h3 className={css['heading']}>{t('why.rules')}</h3>
+      <div className={css['chips']}>
+        {decision.rules.length === 0 ? <span className={css['faint']}>{t('why.noRules')}</span> : decision.rules.map(rule => <Chip key={rule}>{rule}</Chip>)}
+      </div>
+      <h3 className={css['heading']}>
+        {t('why.considered')} <span>{t('why.at', { time: seconds(language(), decision.at), version: decision.configurationVersion })}</span>
+      </h3>
+      {candidates.length > 0 && <Candidates candidates={candidates} decision={decision} me={me} />}
+      <Excluded excluded={decision.excluded} />
+    </>
+  );
+}
+
+function Score({ decision }: { decision: Decision }) {
+  const { t } = useTranslation();
+  const score = scoreOf(decision);
+  if (score === null || decision.rank === null) return null;
+  return (
+    <>
+      <h3 className={css['heading']}>{t('why.queue')}</h3>
+      <div className={css['sum']}>
+        <span>{duration(t, score.waited)} <small>{t('why.since', { time: sinceWords(decision) })}</small></span>
+        <i>+</i>
+        <span>{duration(t, score.priority)} <small>{t('why.priorityPart', { priority: t(`priority.${urgency(decision.rank.priority)}Short`).toLowerCase() })}</small></span>
+        <i>=</i>
+        <span><b>{duration(t, score.total)}</b> <small>{t('why.score')}</small></span>
+      </div>
+    </>
+  );
+}
+
+function sinceWords({ at, rank }: Decision): string {
+  const since = rank?.since ?? at;
+  const sameDay = new Date(since).toDateString() === new Date(at).toDateString();
+  return sameDay ? clock(language(), since) : `${listTime(language(), since, Date.parse(at))}, ${clock(language(), since)}`;
+}
+
+function Candidates({ candidates, decision, me }: { candidates: Candidate[]; decision: Decision; me: string }) {
+  const { t } = useTranslation();
+  return (
+    <table className={css['candidates']}>
+      <thead>
+        <tr>
+          <th>{t('why.agent')}</th><th title={t('why.fitTitle')}>{t('why.fit')}</th><th>{t('why.load')}</th>
+          <th className={css['wide']}>{t('why.last')}</th><th>{t('why.outcome')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {candidates.map(candidate => {
+          const won = candidate === decision.chosen;
+          const name = candidate.name ?? candidate.agent;
+          return (
+            <tr key={candidate.agent} className={won ? css['won'] : ''}>
+              <td><span className={css['agent']}><Avatar name={name} size="small" />{candidate.agent === me ? <b>{t('common.you')}</b> : name}</span></td>
+              <td className="num">{new Intl.NumberFormat(language(), { maximumFractionDigits: 2 }).format(candidate.fit)}</td>
+              <td className="num"><span className={css['load']}><Load load={candidate.load} capacity={candidate.capacity} small />{candidate.load}/{candidate.capacity}</span></td>
+              <td className={`num ${css['wide']}`}>
+                {candidate.lastAssignedAt === null ? t('why.never') : duration(t, Date.parse(decision.at) - Date.parse(candidate.lastAssignedAt))}
+              </td>
+              <td>
+                {won ? <span className={css['outcome']}><IconCircleCheck size={14} stroke={1.9} aria-hidden className={css['ok']} /><b>{t('why.assigned')}</b></span>
+                  : decision.chosen !== null && <span className={css['outcome']}><IconScale size={14} stroke={1.9} aria-hidden />{t(`why.${behind(decision.chosen, candidate)}`)}</span>}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function Excluded({ excluded }: { excluded: Decision['excluded'] }) {
+  const { t } = useTranslation();
+  const reasons = Object.entries(excluded).filter(([, count]) => count > 0);
+  return (
+    <>
+      <h3 className={css['heading']}>{t('why.excluded')}</h3>
+      <div className={css['chips']}>
+        {reasons.length === 0 ? <span className={css['faint']}>{t('why.nobodyExcluded')}</span>
+          : reasons.map(([reason, count]) => (
+            <Chip key={reason}>{t(`why.exclusion.${reason}`, { defaultValue: reason })}<b className="num">{count}</b></Chip>
+          ))}
+      </div>
+    </>
+  );
+}
