@@ -123,6 +123,11 @@ final class Tenure implements Runnable {
         }
     }
 
+    /// Whether it is all over: nothing is being called and nothing unwritten.
+    boolean ended() {
+        return ended.getCount() == 0;
+    }
+
     private void takeOver() {
         int found = database.inTransaction(tx -> {
             tx.fence(lease);

@@ -19,7 +19,7 @@ public interface TelegramPace {
     @WithDefault("3")
     int chatBurst();
 
-    @WithDefault("1s")
+    @WithDefault("1050ms")
     Duration chatEvery();
 
     @WithDefault("3")
