@@ -17,7 +17,7 @@ final class Pages {
         router.get("/play/telegram").handler(context -> context.reroute("/play/pages/telegram.html"));
         router.get("/play/mail").handler(context -> context.reroute("/play/pages/mail.html"));
         router.get("/play/pages/*")
-                .handler(StaticHandler.create("dev/onethread/local/play").setCachingEnabled(false));
+                .handler(StaticHandler.create("dev/onethread/local/play/pages").setCachingEnabled(false));
     }
 
     private static void guarded(RoutingContext context) {

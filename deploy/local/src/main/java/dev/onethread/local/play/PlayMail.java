@@ -28,9 +28,9 @@ final class PlayMail {
     private final List<String> mailboxes;
     private final List<Consumer<String>> watchers = new CopyOnWriteArrayList<>();
 
-    PlayMail(MailServer mail, String... mailboxes) {
+    PlayMail(MailServer mail, List<String> mailboxes) {
         this.mail = mail;
-        this.mailboxes = List.of(mailboxes);
+        this.mailboxes = List.copyOf(mailboxes);
         mail.watch((address, letter) -> watchers.forEach(watcher -> watcher.accept(address)));
     }
 
