@@ -67,6 +67,7 @@ export function ReasonOfChannel({ destination }: { destination: Destination }) {
   const now = useNow();
   const { address, reason } = destination;
   if (reason === 'chosen') return <>{t('composer.chosen')} · {address.label}</>;
+  if (reason === 'instead') return <>{t('composer.insteadOfLast')} · {address.label}</>;
   if (reason === 'only' || address.lastUsedAt === null) return <>{address.label}</>;
   const today = new Date(now).toDateString() === new Date(address.lastUsedAt).toDateString();
   return today

@@ -3,7 +3,7 @@ import type { ConversationDetail, CustomerAddress } from '../api/types.ts';
 /** Where a reply goes, and why there. */
 export interface Destination {
   address: CustomerAddress;
-  reason: 'chosen' | 'last-used' | 'only';
+  reason: 'chosen' | 'last-used' | 'instead' | 'only';
 }
 
 /** The addresses in the order of the keys Alt 1…: the usual one first, then those used last. */
@@ -22,6 +22,7 @@ export function destination(detail: ConversationDetail, chosen: string | null): 
   const usual = addresses.find(address => address.key === detail.reply?.to && address.reachable);
   const address = usual ?? addresses.find(other => other.reachable);
   if (address === undefined) return null;
+  if (detail.reply?.reason === 'last-used-reachable' || address !== usual) return { address, reason: 'instead' };
   if (address.lastUsedAt !== null) return { address, reason: 'last-used' };
   return { address, reason: addresses.length === 1 ? 'only' : 'last-used' };
 }

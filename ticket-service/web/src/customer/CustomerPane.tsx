@@ -9,7 +9,7 @@ import { ChannelMark } from '../marks/ChannelMark.tsx';
 import { Empty } from '../marks/Empty.tsx';
 import { PriorityBars, urgency } from '../marks/Priority.tsx';
 import { Bone } from '../marks/Skeleton.tsx';
-import { cause, listTime, needs, shortDay, word } from '../words/format.ts';
+import { cause, dayAndClock, listTime, needs, shortDay, word } from '../words/format.ts';
 import { language } from '../words/words.ts';
 import { customerName } from '../words/people.ts';
 import css from './customer.module.css';
@@ -40,7 +40,7 @@ function Facts({ detail, me }: { detail: ConversationDetail; me: string }) {
           <Avatar name={customerName(t, summary)} size="large" />
           <div>
             <b>{customerName(t, summary)}</b>
-            <span>{since === undefined ? '' : t('customer.openedAt', { date: shortDay(language(), since) })}</span>
+            <span>{since === undefined ? '' : t('customer.since', { date: shortDay(language(), since) })}</span>
           </div>
         </div>
       </section>
@@ -87,7 +87,7 @@ function CurrentTicket({ detail: { summary }, ticket, me }: { detail: Conversati
       <h3>{t('customer.current', { number: ticket.number })}</h3>
       <dl className={css['facts']}>
         <dt>{t('customer.state')}</dt><dd>{t(`head.${ticket.state}`)}</dd>
-        <dt>{t('customer.opened')}</dt><dd>{listTime(language(), ticket.openedAt, now)}</dd>
+        <dt>{t('customer.opened')}</dt><dd>{dayAndClock(language(), ticket.openedAt, now)}</dd>
         <dt>{t('customer.owner')}</dt><dd>{owner}</dd>
         <dt>{t('customer.priority')}</dt>
         <dd><PriorityBars priority={work.priority} silent />{t(`priority.${urgency(work.priority)}Short`)}</dd>

@@ -37,7 +37,8 @@ export function Frame() {
   const session = sessionState();
   const me = useMe().data?.user.id ?? (session.status === 'in' ? session.user.id : '');
   const detail = useDetail(open);
-  const counts = useList(list ?? 'mine', '').data?.pages[0]?.counts;
+  const mine = useList('mine', '').data?.pages;
+  const waiting = mine?.flatMap(page => page.items).filter(row => row.waitingSince !== null).length ?? 0;
   const close = () => setOverlay(null);
 
   useEffect(() => {
@@ -61,7 +62,7 @@ export function Frame() {
   return (
     <div className={`${css['app']} ${onePane && open !== undefined ? css['inThread'] : ''}`}>
       <a className={css['skip']} href="#conversation">{t('frame.skip')}</a>
-      <Rail list={list} counts={counts} help={() => setOverlay('keys')} />
+      <Rail list={list} counts={mine?.[0]?.counts} waiting={waiting} help={() => setOverlay('keys')} />
       <Header search={() => setOverlay('palette')} help={() => setOverlay('keys')} />
       <DisconnectedStrip />
       <div className={css['panes']} style={onePane ? undefined : { gridTemplateColumns: open === undefined && !drawer ? `${widths.list}px minmax(0, 1fr)` : columns }}>

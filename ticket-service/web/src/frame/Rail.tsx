@@ -10,7 +10,7 @@ import { chooseLanguage, language } from '../words/words.ts';
 import css from './frame.module.css';
 
 /** Sections at the left; on a narrow screen the lists as tabs at the bottom. */
-export function Rail({ list, counts, help }: { list: ListName; counts: Counts | undefined; help: () => void }) {
+export function Rail({ list, counts, waiting, help }: { list: ListName; counts: Counts | undefined; waiting: number; help: () => void }) {
   const { t } = useTranslation();
   const theme = useTheme();
   return (
@@ -19,14 +19,14 @@ export function Rail({ list, counts, help }: { list: ListName; counts: Counts | 
       <Hint label={t('app.inbox')} shortcut="G I">
         <Link to="/inbox/mine" className={`${css['section']} ${css['wide']} ${css['on']}`} aria-label={t('app.inbox')} aria-current="page">
           <IconInbox size={20} stroke={1.75} aria-hidden />
-          {counts !== undefined && counts.mine > 0 && <span className={css['badge']}>{counts.mine}</span>}
+          {waiting > 0 && <span className={css['badge']}>{waiting}</span>}
         </Link>
       </Hint>
       {([['mine', IconInbox], ['queue', IconUsers], ['all', IconStack2]] as const).map(([name, Glyph]) => (
         <Link key={name} to={`/inbox/${name}`} className={`${css['section']} ${css['tab']} ${name === list ? css['on'] : ''}`} aria-current={name === list ? 'page' : undefined}>
           <Glyph size={20} stroke={1.75} aria-hidden />
           <span>{t(`list.${name}`)}</span>
-          {counts !== undefined && counts[name] > 0 && name !== 'all' && <span className={css['badge']}>{counts[name]}</span>}
+          {badgeOf(name, waiting, counts) > 0 && <span className={css['badge']}>{badgeOf(name, waiting, counts)}</span>}
         </Link>
       ))}
       <span className={css['space']} />
@@ -36,6 +36,12 @@ export function Rail({ list, counts, help }: { list: ListName; counts: Counts | 
       <RailButton label={t('frame.signOut')} act={() => void signOut()}><IconLogout size={20} stroke={1.75} aria-hidden /></RailButton>
     </nav>
   );
+}
+
+/** Those who wait for me, and those who wait for anybody. */
+function badgeOf(name: ListName, waiting: number, counts: Counts | undefined): number {
+  if (name === 'mine') return waiting;
+  return name === 'queue' ? (counts?.queue ?? 0) : 0;
 }
 
 function RailButton({ label, shortcut, act, children }: { label: string; shortcut?: string; act: () => void; children: React.ReactNode }) {

@@ -14,7 +14,7 @@ export function EventLine({ entry, me, why }: { entry: Entry; me: string; why: (
     <div className={`${css['event']} ${mine ? css['toMe'] : ''}`}>
       <time dateTime={entry.at} title={fullTime(language(), entry.at)}>{clock(language(), entry.at)}</time>
       <span>
-        {eventWords(t, entry, me)}
+        {eventWords(t, entry, me)}{decided && '.'}
         {decided && <> <button type="button" className={css['link']} onClick={why}>{t(mine ? 'event.why' : 'event.whyOther')}</button></>}
       </span>
     </div>
@@ -27,7 +27,7 @@ export function eventWords(t: TFunction, entry: Entry, me: string): string {
   const what = happened(t, event.type, event.agent ?? entry.author?.id ?? null, event.agentName ?? entry.author?.name ?? null, event.desk ?? null, me);
   if ((event.detail ?? '') !== '') return t('event.withReason', { what, reason: event.detail });
   if ((event.reason ?? '') === '') return what;
-  return t('event.withReason', { what, reason: word(t, 'reason', (event.reason ?? '').toUpperCase().replaceAll('-', '_')) });
+  return t(what.includes(':') ? 'event.withReasonOf' : 'event.withReason', { what, reason: word(t, 'reason', (event.reason ?? '').toUpperCase().replaceAll('-', '_')) });
 }
 
 function happened(t: TFunction, type: string, agent: string | null, name: string | null, desk: string | null, me: string): string {

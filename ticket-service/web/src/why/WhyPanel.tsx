@@ -11,7 +11,7 @@ import { Empty } from '../marks/Empty.tsx';
 import { Load } from '../marks/Load.tsx';
 import { urgency } from '../marks/Priority.tsx';
 import { Bone } from '../marks/Skeleton.tsx';
-import { cause, clock, duration, listTime, needs, seconds } from '../words/format.ts';
+import { cause, dayAndClock, duration, needs, seconds } from '../words/format.ts';
 import { language } from '../words/words.ts';
 import { behind, scoreOf, sentence } from './explain.ts';
 import css from './why.module.css';
@@ -23,7 +23,8 @@ export function WhyPanel({ summary, me, opened, close }: { summary: Summary; me:
   const title = work.agent === null ? t('why.titleQueue')
     : work.agent === me ? t('why.titleYou') : t('why.title', { name: work.agentName ?? work.agent });
   return (
-    <Drawer opened={opened} onClose={close} position="right" size={668} title={title} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Drawer opened={opened} onClose={close} position="right" size={668} title={title} withOverlay={false} lockScroll={false}
+      closeButtonProps={{ 'aria-label': t('common.close') }} classNames={{ inner: css['below'] ?? '', content: css['panel'] ?? '', header: css['top'] ?? '', body: css['body'] ?? '' }}>
       <Decisions id={summary.id} me={me} />
     </Drawer>
   );
@@ -108,8 +109,7 @@ function Score({ decision }: { decision: Decision }) {
 
 function sinceWords({ at, rank }: Decision): string {
   const since = rank?.since ?? at;
-  const sameDay = new Date(since).toDateString() === new Date(at).toDateString();
-  return sameDay ? clock(language(), since) : `${listTime(language(), since, Date.parse(at))}, ${clock(language(), since)}`;
+  return dayAndClock(language(), since, Date.parse(at));
 }
 
 function Candidates({ candidates, decision, me }: { candidates: Candidate[]; decision: Decision; me: string }) {

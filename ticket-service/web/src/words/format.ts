@@ -39,6 +39,13 @@ export function listTime(language: Language, at: string, now: number): string {
   return date(language, { day: '2-digit', month: '2-digit', year: '2-digit' }, at);
 }
 
+/** The clock, and which day where it is not today. */
+export function dayAndClock(language: Language, at: string, now: number): string {
+  const day = listTime(language, at, now);
+  const time = clock(language, at);
+  return day === time ? time : `${day}, ${time}`;
+}
+
 /** The heading of a day in a conversation. */
 export function dayHeading(t: TFunction, language: Language, at: string, now: number): string {
   const then = new Date(at);
