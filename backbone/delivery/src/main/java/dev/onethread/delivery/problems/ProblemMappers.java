@@ -18,12 +18,12 @@ public class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
     @ServerExceptionMapper
-    Response problem(Problem problem) {
+    public Response problem(Problem problem) {
         return ProblemBody.response(problem.status(), problem.code(), problem.getMessage());
     }
 
     @ServerExceptionMapper
-    Response invalid(ConstraintViolationException e) {
+    public Response invalid(ConstraintViolationException e) {
         List<ProblemBody.Field> errors = e.getConstraintViolations().stream()
                 .map(v -> new ProblemBody.Field(field(v.getPropertyPath().toString()), v.getMessage()))
                 .sorted((a, b) -> a.field().compareTo(b.field()))
@@ -32,24 +32,24 @@ public class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response malformed(JsonProcessingException e) {
+    public Response malformed(JsonProcessingException e) {
         return ProblemBody.response(400, "malformed", "the body is not the JSON expected here");
     }
 
     @ServerExceptionMapper({AuthenticationFailedException.class, UnauthorizedException.class})
-    Response unauthorized(SecurityException e) {
+    public Response unauthorized(SecurityException e) {
         Response response = ProblemBody.response(401, "unauthorized", "sign in first");
         response.getHeaders().putSingle("WWW-Authenticate", "Bearer");
         return response;
     }
 
     @ServerExceptionMapper
-    Response forbidden(ForbiddenException e) {
+    public Response forbidden(ForbiddenException e) {
         return ProblemBody.response(403, "forbidden", "your role does not permit this");
     }
 
     @ServerExceptionMapper
-    Response http(WebApplicationException e) {
+    public Response http(WebApplicationException e) {
         if (e.getCause() instanceof JsonProcessingException json) {
             return malformed(json);
         }
@@ -61,13 +61,13 @@ public class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response unavailable(Unavailable e) {
+    public Response unavailable(Unavailable e) {
         LOG.warnf("a call was refused for now: %s", e.getMessage());
         return ProblemBody.response(503, "unavailable", "try again in a moment");
     }
 
     @ServerExceptionMapper
-    Response internal(Throwable e) {
+    public Response internal(Throwable e) {
         LOG.error("a call failed unexpectedly", e);
         return ProblemBody.response(500, "internal", "something went wrong on our side");
     }
