@@ -5,10 +5,8 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,28 +17,22 @@ import org.jspecify.annotations.Nullable;
 /// One bot, seen from its customers: what they do reaches the bot as updates, what the bot sends is here to be read.
 /// Safe for use by several threads.
 public final class Bot implements AutoCloseable {
-    private static final long FIRST_UPDATE = 100_000_000;
-
     private final String token;
     private final long number;
-    private final StoredFiles files;
-    private final Journal journal;
-    private final Updates updates = new Updates(FIRST_UPDATE);
+    private final BotMemory memory;
+    private final Updates updates;
     private final Paces paces = new Paces();
     private final Deque<Failure> failures = new ArrayDeque<>();
-    private final Map<Long, Chat> chats = new LinkedHashMap<>();
+    private final Map<Long, Chat> chats;
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
-    private long nextMessage = 1;
-    private long version;
     private @Nullable Poll poll;
 
     Bot(Path dir, String token) {
         this.token = token;
         this.number = Long.parseLong(token.substring(0, token.indexOf(':')));
-        this.files = new StoredFiles(dir.resolve("files-" + number));
-        Path file = dir.resolve("bot-" + number + ".jsonl");
-        Journal.read(file).forEach(this::replay);
-        this.journal = Journal.begin(file, state());
+        this.memory = new BotMemory(dir, number);
+        this.updates = memory.updates();
+        this.chats = memory.chats();
     }
 
     public String token() {
@@ -128,7 +120,7 @@ public final class Bot implements AutoCloseable {
 
     /// The bytes of a file the bot or a customer sent.
     public byte[] file(String fileId) {
-        return files.bytes(fileId);
+        return memory.files().bytes(fileId);
     }
 
     /// How many updates have not been confirmed by the bot.
@@ -152,7 +144,7 @@ public final class Bot implements AutoCloseable {
 
     @Override
     public void close() {
-        journal.close();
+        memory.close();
     }
 
     // what follows serves the Bot API and the play page
@@ -160,10 +152,10 @@ public final class Bot implements AutoCloseable {
     synchronized void poll(long offset, int limit, @Nullable Set<String> allowed, Poll next) {
         if (allowed != null && !allowed.equals(updates.allowed())) {
             updates.allow(allowed);
-            note("allowed", new JsonObject().put("kinds", new JsonArray(List.copyOf(allowed))));
+            memory.note("allowed", new JsonObject().put("kinds", new JsonArray(List.copyOf(allowed))));
         }
         if (updates.confirm(offset)) {
-            note("confirmed", new JsonObject().put("offset", offset));
+            memory.note("confirmed", new JsonObject().put("offset", offset));
         }
         if (poll != null) {
             poll.conflict();
@@ -206,7 +198,7 @@ public final class Bot implements AutoCloseable {
             @Nullable StoredFile file,
             @Nullable Long replyTo,
             @Nullable JsonObject buttons) {
-        long id = nextMessage++;
+        long id = memory.nextMessage();
         Instant now = Instant.now();
         JsonObject entry = Customers.entry(id, "bot", kind, text, file, replyTo, now);
         if (buttons != null) {
@@ -253,13 +245,13 @@ public final class Bot implements AutoCloseable {
     }
 
     synchronized StoredFile keep(String kind, String name, String mediaType, byte[] bytes) {
-        StoredFile file = files.keep(kind, name, mediaType, bytes);
-        note("file", file.json());
+        StoredFile file = memory.files().keep(kind, name, mediaType, bytes);
+        memory.note("file", file.json());
         return file;
     }
 
     StoredFiles files() {
-        return files;
+        return memory.files();
     }
 
     synchronized List<JsonObject> chats() {
@@ -271,11 +263,11 @@ public final class Bot implements AutoCloseable {
         if (chat == null) {
             chat = new Chat(id, name.isEmpty() ? "Customer " + id : name, "ru");
             chats.put(id, chat);
-            note("chat", chat.json());
+            memory.note("chat", chat.json());
             changed();
         } else if (!name.isEmpty() && !name.equals(chat.name())) {
             chat.rename(name);
-            note("chat", chat.json());
+            memory.note("chat", chat.json());
         }
         return chat;
     }
@@ -283,7 +275,7 @@ public final class Bot implements AutoCloseable {
     synchronized void speaks(long id, String language) {
         Chat chat = known(id, "");
         chat.speak(language);
-        note("chat", chat.json());
+        memory.note("chat", chat.json());
     }
 
     synchronized List<JsonObject> entriesAfter(long chat, long after) {
@@ -310,7 +302,7 @@ public final class Bot implements AutoCloseable {
             @Nullable StoredFile file,
             @Nullable Long replyTo) {
         Chat chat = known(id, name);
-        long messageId = nextMessage++;
+        long messageId = memory.nextMessage();
         Instant now = Instant.now();
         JsonObject message = Customers.message(chat, messageId, now).mergeIn(content);
         if (replyTo != null) {
@@ -328,7 +320,7 @@ public final class Bot implements AutoCloseable {
     private long blocked(long id, boolean now) {
         Chat chat = known(id, "");
         chat.block(now);
-        note("chat", chat.json());
+        memory.note("chat", chat.json());
         return offer(Customers.membership(chat, me(), now));
     }
 
@@ -336,7 +328,7 @@ public final class Bot implements AutoCloseable {
         JsonObject update = updates.numbered(given);
         if (updates.wanted(update)) {
             updates.add(update);
-            note("update", update);
+            memory.note("update", update);
             answerPoll(100);
         }
         return update.getLong("update_id");
@@ -370,78 +362,13 @@ public final class Bot implements AutoCloseable {
     }
 
     private void show(Chat chat, JsonObject entry) {
-        chat.put(entry.put("version", ++version));
-        note("entry", new JsonObject().put("chat", chat.id).put("entry", entry));
+        chat.put(entry.put("version", memory.nextVersion()));
+        memory.note("entry", new JsonObject().put("chat", chat.id).put("entry", entry));
         changed();
     }
 
     private void changed() {
         watchers.forEach(Runnable::run);
-    }
-
-    private void note(String kind, JsonObject what) {
-        journal.write(new JsonObject().put("kind", kind).put("what", what));
-    }
-
-    private void replay(JsonObject line) {
-        JsonObject what = line.getJsonObject("what");
-        switch (line.getString("kind")) {
-            case "counters" -> {
-                updates.continueAt(what.getLong("update"));
-                nextMessage = what.getLong("message");
-                version = what.getLong("version");
-            }
-            case "chat" -> {
-                Chat chat = Chat.of(what);
-                @Nullable Chat before = chats.put(chat.id, chat);
-                if (before != null) {
-                    before.entries().forEach(chat::put);
-                }
-            }
-            case "entry" -> replayEntry(what);
-            case "file" -> files.known(StoredFile.of(what));
-            case "update" -> updates.add(updates.numbered(what));
-            case "confirmed" -> {
-                updates.take(Integer.MAX_VALUE);
-                updates.confirm(what.getLong("offset"));
-            }
-            case "allowed" -> updates.allow(Set.copyOf(Customers.strings(what.getJsonArray("kinds"))));
-            default -> throw new IllegalStateException("unknown line in the journal: " + line.getString("kind"));
-        }
-    }
-
-    private void replayEntry(JsonObject what) {
-        JsonObject entry = what.getJsonObject("entry");
-        @Nullable Chat chat = chats.get(what.getLong("chat"));
-        if (chat != null) {
-            chat.put(entry);
-        }
-        nextMessage = Math.max(nextMessage, entry.getLong("messageId") + 1);
-        version = Math.max(version, entry.getLong("version"));
-    }
-
-    private List<JsonObject> state() {
-        List<JsonObject> lines = new ArrayList<>();
-        lines.add(line(
-                "counters",
-                new JsonObject()
-                        .put("update", updates.next())
-                        .put("message", nextMessage)
-                        .put("version", version)));
-        lines.add(line("allowed", new JsonObject().put("kinds", new JsonArray(List.copyOf(updates.allowed())))));
-        files.all().forEach(file -> lines.add(line("file", file.json())));
-        for (Chat chat : chats.values()) {
-            lines.add(line("chat", chat.json()));
-            chat.entries()
-                    .forEach(entry -> lines.add(
-                            line("entry", new JsonObject().put("chat", chat.id).put("entry", entry))));
-        }
-        updates.pending().forEach(update -> lines.add(line("update", update)));
-        return lines;
-    }
-
-    private static JsonObject line(String kind, JsonObject what) {
-        return new JsonObject().put("kind", kind).put("what", what);
     }
 
     /// A `getUpdates` that waits.
