@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Who is to blame for a failure: what was asked, or what it was asked of.
 final class Failures {
-    /// SQLSTATE classes (PostgreSQL appendix A): connection, insufficient resources, operator intervention by
-    /// shutdown or crash, system error, transaction rollback (deadlock, serialisation), a read-only standby, a lock
-    /// not available.
+    /// SQLSTATE classes (PostgreSQL appendix A): connection, insufficient resources, system error, transaction rollback
+    /// (deadlock, serialisation).
     private static final Set<String> CLASSES = Set.of("08", "53", "58", "40");
 
-    private static final Set<String> STATES = Set.of("25006", "55P03", "57P01", "57P02", "57P03", "57P04", "57P05");
+    /// A read-only standby, a transaction that idled too long (we were paused), a lock not available, and the
+    /// operator's interventions except a cancelled statement.
+    private static final Set<String> STATES =
+            Set.of("25006", "25P03", "55P03", "57P01", "57P02", "57P03", "57P04", "57P05");
 
     /// Failures of the driver and the pool that have no type of their own.
     private static final Set<String> WORDS =
