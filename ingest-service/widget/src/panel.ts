@@ -69,7 +69,7 @@ export class Panel {
       this.go('talk');
       return;
     }
-    this.strip.hidden = session.line !== 'waiting';
+    this.strip.hidden = !session.troubled;
     this.header();
     if (this.view === 'talk') this.talk.show(session.entries(), session.unsent(), this.typingName);
   }
@@ -116,12 +116,12 @@ export class Panel {
     this.head.className = this.view === 'talk' ? 'sub' : '';
     const dot = h('i', { class: open ? '' : 'off' });
     if (this.view === 'home') {
-      const state = session.line === 'connecting' ? word.connecting : word.here;
+      const state = open ? word.here : word.connecting;
       this.head.replaceChildren(who(settings.title ?? word.support, h('small', {}, dot, state)), close);
       return;
     }
     const back = h('button', { type: 'button', class: 'ib', 'aria-label': word.back, click: () => this.go('home') }, icon('back', 20));
-    const state = this.typingName !== null ? word.typing : agent !== null ? word.answering : open ? word.here : word.connecting;
+    const state = !open ? word.connecting : this.typingName !== null ? word.typing : agent !== null ? word.answering : word.here;
     const face = agent === null ? [] : [h('span', { class: 'av', 'aria-hidden': 'true' }, initials(agent))];
     this.head.replaceChildren(back, ...face, who(agent ?? word.support, h('small', {}, dot, state)), close);
   }
@@ -129,7 +129,7 @@ export class Panel {
   private home(): HTMLElement {
     const { word, settings, session } = this.context;
     const begun = session.entries().length + session.unsent().length > 0;
-    const ways = [
+    const ways: HTMLElement[] = [
       h(
         'button',
         { type: 'button', class: 'big pri', click: () => this.go('talk') },
@@ -140,10 +140,10 @@ export class Panel {
     ];
     const away = { target: '_blank', rel: 'noopener noreferrer' };
     if (settings.telegram !== null) {
-      ways.push(way({ href: settings.telegram, ...away }, 'tg', 'telegram', 'Telegram', word.telegramHint) as never);
+      ways.push(way({ href: settings.telegram, ...away }, 'tg', 'telegram', 'Telegram', word.telegramHint));
     }
     if (settings.mail !== null) {
-      ways.push(way({ href: `mailto:${settings.mail}` }, 'mail', 'mail', word.mail, word.mailHint) as never);
+      ways.push(way({ href: `mailto:${settings.mail}` }, 'mail', 'mail', word.mail, word.mailHint));
     }
     return h(
       'div',

@@ -147,7 +147,7 @@ test('what was written without a connection survives a reload and leaves once', 
   chat.close();
   const before = session();
   before.say('до перезагрузки', []);
-  await until(() => expect(before.line).toBe('waiting'));
+  await until(() => expect(before.troubled).toBe(true));
   before.stop();
   chat = new Chat();
   const after = session();

@@ -50,6 +50,11 @@ export class Session {
     return this.state;
   }
 
+  /** Whether the line was lost or could not be had; a first try that still runs is no trouble. */
+  get troubled(): boolean {
+    return this.state !== 'open' && this.failures > 0;
+  }
+
   entries(): Entry[] {
     return [...this.bySeq.values()].sort((a, b) => a.seq - b.seq);
   }

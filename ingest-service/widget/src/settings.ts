@@ -6,7 +6,8 @@ export interface Settings {
   widget: string;
   /** Where the chat is served, with a slash at the end. */
   base: string;
-  title: string | null;
+  /** Asked for each time, since a page may change its language. */
+  readonly title: string | null;
   telegram: string | null;
   mail: string | null;
   language: Language | 'auto';
@@ -21,7 +22,9 @@ export function settings(script: HTMLScriptElement): Settings {
   return {
     widget: said['widget'] ?? 'shop',
     base: new URL('.', script.src).href,
-    title: said['title'] ?? null,
+    get title() {
+      return said['title'] ?? null;
+    },
     telegram: said['telegram'] === undefined ? null : webAddress(said['telegram']),
     mail: mail !== undefined && /^[^\s@<>?&]+@[^\s@<>?&]+$/.test(mail) ? mail : null,
     language: language === 'ru' || language === 'en' ? language : 'auto',

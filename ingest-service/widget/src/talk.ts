@@ -146,8 +146,7 @@ export class Talk {
     return h(
       'span',
       { class: 'meta bad', 'data-state': 'refused' },
-      icon('warning', 14),
-      `${refusal(this.word, one.code ?? '')}. `,
+      h('span', {}, icon('warning', 14), ` ${refusal(this.word, one.code ?? '')}.`),
       h('button', { type: 'button', click: () => this.actions.edit(one.key) }, this.word.edit),
       h('button', { type: 'button', click: () => this.actions.remove(one.key) }, this.word.remove),
     );

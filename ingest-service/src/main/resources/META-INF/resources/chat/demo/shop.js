@@ -3,6 +3,7 @@ const english = new URLSearchParams(location.search).get('lang') === 'en';
 if (english) {
   document.documentElement.lang = 'en';
   for (const element of document.querySelectorAll('[data-en]')) element.textContent = element.dataset.en;
+  document.querySelector('script[data-widget]').dataset.title = 'Glaze and Kiln';
   const other = document.querySelector('.language');
   other.href = '?lang=ru';
   other.hreflang = other.lang = 'ru';
