@@ -38,7 +38,7 @@ public final class Desk {
                                 "password",
                                 password,
                                 "roles",
-                                List.of("AGENT"),
+                                List.of("agent"),
                                 "language",
                                 "en",
                                 "active",

@@ -10,23 +10,23 @@ record DemoUser(String id, String password, String name, String language, List<S
                     "anna-demo-2026",
                     "Анна Орлова",
                     "ru",
-                    List.of("AGENT"),
+                    List.of("agent"),
                     List.of(new Skill("billing", 4), new Skill("lang-ru", 5))),
             new DemoUser(
                     "boris",
                     "boris-demo-2026",
                     "Boris Klein",
                     "en",
-                    List.of("AGENT"),
+                    List.of("agent"),
                     List.of(new Skill("tech", 5), new Skill("billing", 1))),
             new DemoUser(
                     "maria",
                     "maria-demo-2026",
                     "Мария Лис",
                     "ru",
-                    List.of("AGENT", "SUPERVISOR"),
+                    List.of("agent", "supervisor"),
                     List.of(new Skill("billing", 2), new Skill("tech", 2), new Skill("lang-ru", 5))),
-            new DemoUser("admin", "admin-demo-2026", "Admin", "en", List.of("ADMIN", "SUPERVISOR"), List.of()));
+            new DemoUser("admin", "admin-demo-2026", "Admin", "en", List.of("admin", "supervisor"), List.of()));
 
     record Skill(String id, int level) {}
 }

@@ -19,6 +19,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -62,6 +64,8 @@ public final class Launcher implements Callable<Integer> {
     private Path root = Path.of(".");
 
     public static void main(String[] arguments) {
+        // The terminal is for people; what libraries say of themselves is not for them.
+        Logger.getLogger("").setLevel(Level.SEVERE);
         System.exit(new CommandLine(new Launcher()).execute(arguments));
     }
 

@@ -29,6 +29,6 @@ final class Welcome {
     }
 
     private static String roles(DemoUser user) {
-        return String.join(", ", user.roles()).toLowerCase(Locale.ROOT);
+        return String.join(", ", user.roles());
     }
 }
