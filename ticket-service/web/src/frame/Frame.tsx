@@ -61,11 +61,11 @@ export function Frame() {
   const columns = drawer ? `${Math.min(widths.list, 352)}px minmax(0, 1fr)` : `${widths.list}px minmax(420px, 1fr) ${widths.customer}px`;
   return (
     <div className={`${css['app']} ${onePane && open !== undefined ? css['inThread'] : ''}`}>
-      <a className={css['skip']} href="#conversation">{t('frame.skip')}</a>
+      {thread && <a className={css['skip']} href="#conversation">{t('frame.skip')}</a>}
       <Rail list={list} counts={mine?.[0]?.counts} waiting={waiting} help={() => setOverlay('keys')} />
       <Header search={() => setOverlay('palette')} help={() => setOverlay('keys')} />
       <DisconnectedStrip />
-      <div className={css['panes']} style={onePane ? undefined : { gridTemplateColumns: open === undefined && !drawer ? `${widths.list}px minmax(0, 1fr)` : columns }}>
+      <main className={css['panes']} style={onePane ? undefined : { gridTemplateColumns: open === undefined && !drawer ? `${widths.list}px minmax(0, 1fr)` : columns }}>
         {(!onePane || open === undefined) && (
           <div className={css['pane']}>
             <ConversationList key={list} list={list} open={open} />
@@ -81,7 +81,7 @@ export function Frame() {
             <CustomerPane id={open} me={me} />
           </div>
         )}
-      </div>
+      </main>
       {open !== undefined && drawer && (
         <Drawer opened={overlay === 'customer'} onClose={close} position="right" size={onePane ? '100%' : 340} title={t('customer.heading')}
           closeButtonProps={{ 'aria-label': t('common.close') }} styles={{ body: { padding: 0 } }}>

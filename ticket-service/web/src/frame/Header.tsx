@@ -6,7 +6,7 @@ import type { Me } from '../api/types.ts';
 import { useMe } from '../live/queries.ts';
 import { useStore } from '../live/store.ts';
 import { themeChoice, type ThemeChoice } from '../look/settings.ts';
-import { Avatar } from '../marks/Avatar.tsx';
+import { Avatar, initials } from '../marks/Avatar.tsx';
 import { Load } from '../marks/Load.tsx';
 import { word } from '../words/format.ts';
 import { chooseLanguage, language } from '../words/words.ts';
@@ -19,9 +19,10 @@ export function Header({ search, help }: { search: () => void; help: () => void 
   return (
     <header className={css['header']}>
       <h1>{t('app.inbox')}</h1>
-      <button type="button" className={css['search']} onClick={search} aria-label={t('frame.searchLabel')} aria-keyshortcuts="Control+K">
+      <button type="button" className={css['search']} onClick={search} aria-keyshortcuts="Control+K">
+        <b className="sr">{t('frame.searchLabel')}</b>
         <IconSearch size={16} stroke={1.75} aria-hidden className="icon" />
-        <span>{t('frame.search')}</span><kbd aria-hidden>Ctrl K</kbd>
+        <span>{t('frame.search')}</span><kbd>Ctrl K</kbd>
       </button>
       <span className={css['space']} />
       {me !== undefined && (
@@ -45,7 +46,7 @@ function Account({ me, help }: { me: Me; help: () => void }) {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <button type="button" className={css['account']} aria-label={t('frame.account', { name: me.user.name })}><Avatar name={me.user.name} /></button>
+        <button type="button" className={css['account']} aria-label={`${initials(me.user.name)}: ${t('frame.account', { name: me.user.name })}`}><Avatar name={me.user.name} /></button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{me.user.name} · {me.user.roles.map(role => word(t, 'role', role)).join(', ')}</Menu.Label>

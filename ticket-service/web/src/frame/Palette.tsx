@@ -27,7 +27,8 @@ interface Choice {
 export function Palette({ opened, close, list, help }: { opened: boolean; close: () => void; list: ListName; help: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={close} withCloseButton={false} size={600} padding={0} aria-label={t('frame.searchLabel')} yOffset={72}>
+    <Modal opened={opened} onClose={close} withCloseButton={false} size={600} padding={0} yOffset={72}
+      attributes={{ content: { 'aria-label': t('frame.searchLabel') } }}>
       <Search close={close} list={list} help={help} />
     </Modal>
   );

@@ -17,7 +17,8 @@ export function Rail({ list, counts, waiting, help }: { list: ListName; counts: 
     <nav className={css['rail']} aria-label={t('frame.sections')}>
       <span className={css['logo']}><Logo /></span>
       <Hint label={t('app.inbox')} shortcut="G I">
-        <Link to="/inbox/mine" className={`${css['section']} ${css['wide']} ${css['on']}`} aria-label={t('app.inbox')} aria-current="page">
+        <Link to="/inbox/mine" className={`${css['section']} ${css['wide']} ${css['on']}`} aria-current="page">
+          <span className="sr">{t('app.inbox')}</span>
           <IconInbox size={20} stroke={1.75} aria-hidden />
           {waiting > 0 && <span className={css['badge']}>{waiting}</span>}
         </Link>

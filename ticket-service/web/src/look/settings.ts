@@ -1,5 +1,5 @@
-import { useEffect, useSyncExternalStore } from 'react';
-import { keptStore, useStore } from '../live/store.ts';
+import { useSyncExternalStore } from 'react';
+import { keptStore } from '../live/store.ts';
 
 /** What a person set up in this browser. */
 export type ThemeChoice = 'system' | 'light' | 'dark';
@@ -9,25 +9,30 @@ export const paneWidths = keptStore<{ list: number; customer: number }>('onethre
 
 const darkSystem = typeof window.matchMedia === 'function' ? window.matchMedia('(prefers-color-scheme: dark)') : null;
 
-function useSystemDark(): boolean {
-  return useSyncExternalStore(
-    changed => {
-      darkSystem?.addEventListener('change', changed);
-      return () => darkSystem?.removeEventListener('change', changed);
-    },
-    () => darkSystem?.matches ?? false,
-  );
-}
+const inForce = (): 'light' | 'dark' => {
+  const choice = themeChoice.get();
+  if (choice !== 'system') return choice;
+  return darkSystem?.matches === true ? 'dark' : 'light';
+};
 
-/** The theme in force; also told to the document, where the tokens listen. */
+// The tokens listen to the document; told before the first paint, so that nothing flashes.
+const tell = () => {
+  document.documentElement.dataset['theme'] = inForce();
+};
+tell();
+themeChoice.subscribe(tell);
+darkSystem?.addEventListener('change', tell);
+
+/** The theme in force. */
 export function useTheme(): 'light' | 'dark' {
-  const choice = useStore(themeChoice);
-  const system = useSystemDark();
-  const theme = choice === 'system' ? (system ? 'dark' : 'light') : choice;
-  useEffect(() => {
-    document.documentElement.dataset['theme'] = theme;
-  }, [theme]);
-  return theme;
+  return useSyncExternalStore(changed => {
+    const leave = themeChoice.subscribe(changed);
+    darkSystem?.addEventListener('change', changed);
+    return () => {
+      leave();
+      darkSystem?.removeEventListener('change', changed);
+    };
+  }, inForce);
 }
 
 export function switchTheme(now: 'light' | 'dark'): void {

@@ -19,7 +19,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Tooltip: { defaultProps: { openDelay: 350, transitionProps: { duration: 0 }, withArrow: false } },
-    Menu: { defaultProps: { transitionProps: { duration: 0 }, radius: 'lg', shadow: 'md' } },
+    Menu: { defaultProps: { transitionProps: { duration: 0 }, withInitialFocusPlaceholder: false, radius: 'lg', shadow: 'md' } },
     Modal: { defaultProps: { transitionProps: { duration: 0 }, radius: 'xl', centered: false } },
     Drawer: { defaultProps: { transitionProps: { duration: 0 } } },
   },

@@ -84,7 +84,7 @@ function File({ file, entry, conversation }: { file: FileInEntry; entry: Entry; 
     </>
   );
   return file.missing === null
-    ? <button type="button" className={css['file']} onClick={open} aria-label={t('file.open', { name: file.name, size })}>{inside}</button>
+    ? <button type="button" className={css['file']} onClick={open} title={t('file.open', { name: file.name, size })}>{inside}</button>
     : <span className={css['file']}>{inside}</span>;
 }
 

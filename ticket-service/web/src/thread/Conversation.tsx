@@ -29,10 +29,10 @@ export function Conversation({ id, list, me, why, showCustomer }: Props) {
   const detail = useDetail(id);
   const entries = useEntries(id);
 
-  if (id === undefined) return <main id="conversation" className={css['conversation']} tabIndex={-1}><NothingOpen /></main>;
+  if (id === undefined) return <section id="conversation" className={css['conversation']} aria-label={t('thread.label')} tabIndex={-1}><NothingOpen /></section>;
   const error = detail.data === undefined ? detail.error : entries.data === undefined ? entries.error : null;
   return (
-    <main id="conversation" className={css['conversation']} tabIndex={-1}>
+    <section id="conversation" className={css['conversation']} aria-label={t('thread.label')} tabIndex={-1}>
       {detail.data !== undefined && (
         <Head key={`head-${id}`} detail={detail.data} list={list} me={me} why={why} showCustomer={showCustomer} />
       )}
@@ -45,7 +45,7 @@ export function Conversation({ id, list, me, why, showCustomer }: Props) {
         <Thread key={`thread-${id}`} detail={detail.data} page={entries.data} me={me} why={why} />
       )}
       {detail.data !== undefined && <Composer key={`composer-${id}`} detail={detail.data} me={me} />}
-    </main>
+    </section>
   );
 }
 
