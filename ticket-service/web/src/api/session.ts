@@ -12,6 +12,7 @@ export type SessionState =
   | { status: 'in'; token: string; expiresAt: number; user: User };
 
 const ROOT = '/api/inbox/session';
+const RETRY = 10_000;
 let state: SessionState = { status: 'starting' };
 let renewing: Promise<string | null> | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -31,9 +32,16 @@ export function setSession(next: SessionState): void {
   clearTimeout(timer);
   if (next.status === 'in') {
     const early = Math.max(5_000, (next.expiresAt - Date.now()) * 0.8);
-    timer = setTimeout(() => void renew(), Math.min(early, 2 ** 30));
+    timer = setTimeout(renewUnseen, Math.min(early, 2 ** 30));
   }
   listeners.forEach(listener => listener());
+}
+
+/** Nobody waits for this one: when nobody answers it tries again, as every call does for itself too. */
+function renewUnseen(): void {
+  renew().catch(() => {
+    timer = setTimeout(renewUnseen, RETRY);
+  });
 }
 
 function enter(session: Session): string {

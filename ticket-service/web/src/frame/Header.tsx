@@ -27,15 +27,25 @@ export function Header({ search, help }: { search: () => void; help: () => void 
       <span className={css['space']} />
       {me !== undefined && (
         <>
-          <span className={css['capacity']} title={t('frame.loadTitle', { load: me.load, capacity: me.capacity })}>
-            <Load load={me.load} capacity={me.capacity} />
-            <span className="num">{t('frame.load', { load: me.load, capacity: me.capacity })}</span>
-          </span>
-          <PresenceSwitch me={me} />
+          {me.user.roles.includes('agent') && <Duty me={me} />}
           <Account me={me} help={help} />
         </>
       )}
     </header>
+  );
+}
+
+/** Load and presence are an agent's; a supervisor who takes no work has neither. */
+function Duty({ me }: { me: Me }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <span className={css['capacity']} title={t('frame.loadTitle', { load: me.load, capacity: me.capacity })}>
+        <Load load={me.load} capacity={me.capacity} />
+        <span className="num">{t('frame.load', { load: me.load, capacity: me.capacity })}</span>
+      </span>
+      <PresenceSwitch me={me} />
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useRef, useState, type FocusEvent } from 'react';
+import { useRef, useState, type FocusEvent, type PointerEvent } from 'react';
 
 /** Whether pointer or focus is in the list, so that somebody may be about to press a row. */
 export function useReading() {
@@ -12,7 +12,9 @@ export function useReading() {
     reading,
     watch: {
       onPointerEnter: () => tell({ pointer: true }),
-      onPointerLeave: () => tell({ pointer: false }),
+      // A focused row that was scrolled out of the page says no goodbye: look where the focus really is.
+      onPointerLeave: (event: PointerEvent<HTMLElement>) =>
+        tell({ pointer: false, focus: event.currentTarget.contains(document.activeElement) }),
       onFocus: () => tell({ focus: true }),
       onBlur: (event: FocusEvent<HTMLElement>) => {
         if (!event.currentTarget.contains(event.relatedTarget)) tell({ focus: false });

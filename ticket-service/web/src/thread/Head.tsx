@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { ConversationDetail, Summary } from '../api/types.ts';
 import { useKeys } from '../keys/keys.ts';
+import { useMe } from '../live/queries.ts';
 import { useNow } from '../look/now.ts';
 import { Avatar } from '../marks/Avatar.tsx';
 import { Button, Hint, IconButton } from '../marks/Button.tsx';
@@ -28,7 +29,8 @@ export function Head({ detail: { summary }, list, me, why, showCustomer }: Props
   const wishes = useWishes(summary);
   const { ticket, work } = summary;
   const mine = work.state === 'assigned' && work.agent === me;
-  const mayTake = !mine && work.state !== 'idle';
+  const agent = useMe().data?.user.roles.includes('agent') ?? false;
+  const mayTake = agent && !mine && work.state !== 'idle';
   const closing = ticket?.state === 'open';
 
   useKeys({
