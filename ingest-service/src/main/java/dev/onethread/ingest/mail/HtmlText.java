@@ -12,7 +12,7 @@ import org.jsoup.select.NodeVisitor;
 /// nothing that is hidden.
 final class HtmlText {
     /// Characters of HTML that are looked at; the whole stays in its blob.
-    static final int LONGEST = 2_000_000;
+    static final int LONGEST = 1_000_000;
 
     private static final Set<String> SILENT =
             Set.of("head", "script", "style", "title", "template", "noscript", "object", "select", "svg", "math");

@@ -91,10 +91,14 @@ final class MailReader {
     }
 
     private static int bodyStart(byte[] mail) {
-        for (int i = 0; i + 1 < mail.length; i++) {
-            if (mail[i] == '\n'
-                    && (mail[i + 1] == '\n' || mail[i + 1] == '\r' && i + 2 < mail.length && mail[i + 2] == '\n')) {
-                return i + 2;
+        int lineStart = 0;
+        for (int i = 0; i < mail.length; i++) {
+            if (mail[i] == '\n') {
+                boolean empty = i == lineStart || i == lineStart + 1 && mail[lineStart] == '\r';
+                if (empty) {
+                    return i + 1;
+                }
+                lineStart = i + 1;
             }
         }
         return 0;

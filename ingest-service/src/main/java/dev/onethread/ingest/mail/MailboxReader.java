@@ -64,6 +64,11 @@ final class MailboxReader implements AutoCloseable {
         thread.start();
     }
 
+    /// Whether it still tries; false when closed, or when the lease turned out to be another's.
+    boolean reads() {
+        return thread.isAlive();
+    }
+
     /// Returns when nothing is read any more. An interrupt ends a virtual thread's wait on a socket at once.
     @Override
     public void close() {

@@ -121,7 +121,7 @@ final class Senders {
         }
         String text =
                 EncodedWords.decode(unquoted.toString()).replaceAll("\\s+", " ").strip();
-        text = text.replaceAll("^'(.*)'$", "$1").strip();
+        text = text.replaceAll("^[,;\\s]+", "").replaceAll("^'(.*)'$", "$1").strip();
         return text.isEmpty() ? null : text;
     }
 

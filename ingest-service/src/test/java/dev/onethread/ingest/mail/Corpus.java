@@ -3,10 +3,14 @@ package dev.onethread.ingest.mail;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Assumptions;
 
 /// Third-party cases, read where they lie beside the project (or where `ONETHREAD_CORPORA` says) and never copied.
@@ -35,9 +39,17 @@ final class Corpus {
         return Files.readAllBytes(folder().resolve(line.path("eml").asText()));
     }
 
+    /// Processor time of this thread, which other work on the machine does not lengthen.
+    static Duration time(Runnable work) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadCpuTime();
+        work.run();
+        return Duration.ofNanos(threads.getCurrentThreadCpuTime() - before);
+    }
+
     /// A measurement for people to read in the build's output.
     static void report(String what, int right, int all, List<String> wrong) {
-        org.jboss.logging.Logger.getLogger(Corpus.class)
+        Logger.getLogger(Corpus.class)
                 .infof("%s: %d of %d right (%.1f %%); not: %s", what, right, all, 100.0 * right / all, wrong);
     }
 }

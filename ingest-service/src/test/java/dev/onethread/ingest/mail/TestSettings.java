@@ -1,0 +1,32 @@
+package dev.onethread.ingest.mail;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.Map;
+
+/// Settings as the configuration would give them, with short times.
+final class TestSettings {
+    private TestSettings() {}
+
+    static MailSettings quick() {
+        return settings("imap://box:secret@127.0.0.1:1/INBOX");
+    }
+
+    static MailSettings.Account account(String imapUrl) {
+        return settings(imapUrl).mailboxes().get("box");
+    }
+
+    private static MailSettings settings(String imapUrl) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(MailSettings.class)
+                .withConverter(Duration.class, 100, new DurationConverter())
+                .withDefaultValues(Map.of(
+                        "onethread.mail.mailboxes.\"box\".imap-url", imapUrl,
+                        "onethread.mail.timeout", "2s",
+                        "onethread.mail.idle-refresh", "3s",
+                        "onethread.mail.longest-pause", "1s"))
+                .build()
+                .getConfigMapping(MailSettings.class);
+    }
+}
