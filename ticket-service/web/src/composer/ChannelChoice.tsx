@@ -5,6 +5,7 @@ import type { ConversationDetail, CustomerAddress } from '../api/types.ts';
 import { useNow } from '../look/now.ts';
 import { ChannelMark } from '../marks/ChannelMark.tsx';
 import { clock, listTime, shortDay, word } from '../words/format.ts';
+import { addressLabel } from '../words/people.ts';
 import { language } from '../words/words.ts';
 import { inOrder, type Destination } from './channels.ts';
 import css from './composer.module.css';
@@ -54,7 +55,7 @@ function Option({ address, at, chosen, choose }: { address: CustomerAddress; at:
       leftSection={<ChannelMark channel={address.channel} />}
       rightSection={chosen ? <IconCheck size={16} aria-hidden /> : at < 3 ? <kbd>Alt {at + 1}</kbd> : null}
     >
-      <b className={css['optionName']}>{t(`channel.${address.channel}`)} <span>{address.label}</span></b>
+      <b className={css['optionName']}>{t(`channel.${address.channel}`)} <span>{addressLabel(t, address)}</span></b>
       <small className={address.reachable ? css['optionNote'] : css['optionBad']}>
         {address.reachable ? last : t('composer.unreachable', { reason: word(t, 'unreachable', address.reason ?? 'unknown') })}
       </small>
@@ -66,9 +67,9 @@ export function ReasonOfChannel({ destination }: { destination: Destination }) {
   const { t } = useTranslation();
   const now = useNow();
   const { address, reason } = destination;
-  if (reason === 'chosen') return <>{t('composer.chosen')} · {address.label}</>;
-  if (reason === 'instead') return <>{t('composer.insteadOfLast')} · {address.label}</>;
-  if (reason === 'only' || address.lastUsedAt === null) return <>{address.label}</>;
+  if (reason === 'chosen') return <>{t('composer.chosen')} · {addressLabel(t, address)}</>;
+  if (reason === 'instead') return <>{t('composer.insteadOfLast')} · {addressLabel(t, address)}</>;
+  if (reason === 'only' || address.lastUsedAt === null) return <>{addressLabel(t, address)}</>;
   const today = new Date(now).toDateString() === new Date(address.lastUsedAt).toDateString();
   return today
     ? <>{t('composer.lastHere', { time: clock(language(), address.lastUsedAt) })}</>

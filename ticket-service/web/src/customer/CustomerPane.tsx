@@ -11,7 +11,7 @@ import { PriorityBars, urgency } from '../marks/Priority.tsx';
 import { Bone } from '../marks/Skeleton.tsx';
 import { cause, dayAndClock, listTime, needs, shortDay, word } from '../words/format.ts';
 import { language } from '../words/words.ts';
-import { customerName } from '../words/people.ts';
+import { addressLabel, customerName } from '../words/people.ts';
 import css from './customer.module.css';
 
 /** The person, where they can be reached, this matter and the earlier ones. */
@@ -66,7 +66,7 @@ function AddressLine({ address }: { address: CustomerAddress }) {
   return (
     <li className={css['address']}>
       <ChannelMark channel={address.channel} small />
-      <span title={[address.label, address.door, wrote].filter(part => part !== null && part !== '').join(' · ')}>{address.label}</span>
+      <span title={[address.label, address.door, wrote].filter(part => part !== null && part !== '').join(' · ')}>{addressLabel(t, address)}</span>
       {address.reachable ? (
         <span className={css['ok']}><IconCircleCheck size={14} stroke={1.9} aria-hidden />{t('customer.reachable')}</span>
       ) : (

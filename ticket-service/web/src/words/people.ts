@@ -1,6 +1,10 @@
 import type { TFunction } from 'i18next';
-import type { Summary } from '../api/types.ts';
+import type { CustomerAddress, Summary } from '../api/types.ts';
 
 /** Nobody may know a customer's name yet: then a mark that tells one visitor from the next. */
 export const customerName = (t: TFunction, { customer }: Summary) =>
   customer.name === '' ? t('customer.unnamed', { mark: customer.id.slice(-4).toUpperCase() }) : customer.name;
+
+/** What people call an address. A visitor's own mark is only for machines. */
+export const addressLabel = (t: TFunction, { channel, label }: CustomerAddress) =>
+  channel === 'web' && /^[\w-]{16,}$/.test(label) ? t('customer.chatOnSite') : label;
