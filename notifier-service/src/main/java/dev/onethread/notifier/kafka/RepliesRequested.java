@@ -4,11 +4,14 @@ import dev.onethread.contracts.BlobRef;
 import dev.onethread.contracts.Channel;
 import dev.onethread.contracts.DeliveryReported;
 import dev.onethread.contracts.DeliveryReported.Outcome;
+import dev.onethread.contracts.Event;
 import dev.onethread.contracts.ReplyId;
 import dev.onethread.contracts.ReplyRequest;
 import dev.onethread.contracts.ReplyRequest.DeliveryRetryRequested;
 import dev.onethread.contracts.ReplyRequest.ReplyRequested;
 import dev.onethread.contracts.Topic;
+import dev.onethread.contracts.Wire;
+import dev.onethread.delivery.DeadRecord;
 import dev.onethread.delivery.Handler;
 import dev.onethread.delivery.Received;
 import dev.onethread.delivery.Tx;
@@ -24,17 +27,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedSet;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Stores what is to be sent and wakes the owners of its lanes. What goes to a visitor's screen is passed on at once.
 @ApplicationScoped
 public class RepliesRequested implements Handler<ReplyRequest> {
+    private static final Logger LOG = Logger.getLogger(RepliesRequested.class);
+
     private final Replies replies;
     private final Lanes lanes;
     private final Screens screens;
@@ -80,8 +88,32 @@ public class RepliesRequested implements Handler<ReplyRequest> {
         replies.ring(tx, woken);
     }
 
+    /// What we could read and not handle is said to have failed; a replay of the dead letter sends it after all.
+    @Override
+    public void unreadable(Tx tx, DeadRecord dead) {
+        try {
+            Map<String, String> headers = dead.headers();
+            Event event = Wire.read(headers.get(Wire.TYPE), headers.get(Wire.DATA_VERSION), dead.value());
+            if (event instanceof ReplyRequested request) {
+                Outcome failed = new Outcome.Failed("not-handled", null);
+                report(
+                        tx,
+                        new DeliveryReported(
+                                request.conversation(), clock.instant(), request.reply(), request.to(), 1, failed));
+            }
+        } catch (Wire.Unreadable e) {
+            LOG.warnf("A request that nobody can read is among the dead letters: offset=%d", dead.offset());
+        }
+    }
+
     private Arrival arrival(ReplyRequested request) {
-        return new Arrival(request, Admission.of(request, wholeText(request), lanes.open(request.door())));
+        try {
+            return new Arrival(request, Admission.of(request, wholeText(request), lanes.open(request.door())));
+        } catch (NoSuchFileException e) {
+            return new Arrival(request, new Admission.Refused("file-missing", null, List.of()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void again(Tx tx, DeliveryRetryRequested retry, SequencedSet<String> woken) {
@@ -130,15 +162,13 @@ public class RepliesRequested implements Handler<ReplyRequest> {
     }
 
     /// A text that was too long for the record is fetched, except for screens, which fetch it themselves.
-    private String wholeText(ReplyRequested request) {
+    private String wholeText(ReplyRequested request) throws IOException {
         @Nullable BlobRef whole = request.body().whole();
         if (whole == null || request.to().channel() == Channel.WEB) {
             return request.body().text();
         }
         try (InputStream bytes = blobs.read(whole.name())) {
             return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -17,20 +17,22 @@ final class Lane implements Leases.Holder {
     private final Database database;
     private final LaneQueue queue;
     private final Patience patience;
+    private final FileRoom files;
     private volatile @Nullable Tenure tenure;
     private volatile Leases.@Nullable Keeping keeping;
 
-    Lane(OpenDoor door, Database database, LaneQueue queue, Patience patience) {
+    Lane(OpenDoor door, Database database, LaneQueue queue, Patience patience, FileRoom files) {
         this.door = door;
         this.database = database;
         this.queue = queue;
         this.patience = patience;
+        this.files = files;
     }
 
     @Override
     public void acquired(Lease lease) {
         LOG.infof("Lane taken: lane=%s epoch=%d", door.door().channel(), lease.epoch());
-        Tenure begun = new Tenure(door, database, queue, patience, lease);
+        Tenure begun = new Tenure(door, database, queue, patience, lease, files);
         tenure = begun;
         Thread.ofVirtual().name("lane-", lease.epoch()).start(begun);
     }

@@ -36,9 +36,10 @@ public class Lanes {
         this.leases = leases;
         this.bell = bell;
         Patience patience = retry.patience();
+        FileRoom files = new FileRoom();
         for (Doors channel : channels) {
             for (OpenDoor door : channel.open()) {
-                lanes.put(door.door().key(), new Lane(door, database, queue, patience));
+                lanes.put(door.door().key(), new Lane(door, database, queue, patience, files));
             }
         }
     }

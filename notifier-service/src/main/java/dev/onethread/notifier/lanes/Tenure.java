@@ -41,6 +41,7 @@ final class Tenure implements Runnable {
     private final LaneQueue queue;
     private final Patience patience;
     private final Lease lease;
+    private final FileRoom files;
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final List<Called> unwritten = new ArrayList<>();
@@ -50,12 +51,13 @@ final class Tenure implements Runnable {
     private boolean uncertain;
     private volatile boolean stopping;
 
-    Tenure(OpenDoor door, Database database, LaneQueue queue, Patience patience, Lease lease) {
+    Tenure(OpenDoor door, Database database, LaneQueue queue, Patience patience, Lease lease, FileRoom files) {
         this.door = door;
         this.database = database;
         this.queue = queue;
         this.patience = patience;
         this.lease = lease;
+        this.files = files;
         this.pacing = Pacing.fresh(door.pace());
     }
 
@@ -202,7 +204,7 @@ final class Tenure implements Runnable {
     }
 
     private Outcome made(Parcel parcel) {
-        try {
+        try (FileRoom.Taken room = files.take(parcel.content().attachments())) {
             return door.sender().send(parcel);
         } catch (RuntimeException e) {
             LOG.errorf(

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Where and as whom mails are handed in.
@@ -25,12 +26,10 @@ record Account(
         if (url.getHost() == null) {
             throw new IllegalArgumentException(property + " names no host");
         }
-        String[] userInfo = url.getRawUserInfo() == null
-                ? new String[0]
-                : url.getRawUserInfo().split(":", 2);
-        String user = userInfo.length > 0 ? decoded(userInfo[0]) : null;
-        String secret = userInfo.length > 1 ? decoded(userInfo[1]) : null;
-        String address = mailbox.address().orElse(user == null ? "" : user);
+        int usualPort = usualPort(scheme, property);
+        String[] signIn = signIn(url);
+        String user = signIn.length > 0 ? signIn[0] : null;
+        String address = mailbox.address().orElseGet(() -> reader(mailbox, user));
         if (!address.contains("@")) {
             throw new IllegalArgumentException(property + " names no user that is a mail address; set its address");
         }
@@ -38,10 +37,10 @@ record Account(
                 scheme.equals("smtps") ? "smtps" : "smtp",
                 scheme.equals("smtp+starttls"),
                 url.getHost(),
-                url.getPort() > 0 ? url.getPort() : defaultPort(scheme, property),
+                url.getPort() > 0 ? url.getPort() : usualPort,
                 user,
-                secret,
-                address.toLowerCase(Locale.ROOT),
+                signIn.length > 1 ? signIn[1] : null,
+                address.strip().toLowerCase(Locale.ROOT),
                 mailbox.name().orElse(""));
     }
 
@@ -64,7 +63,21 @@ record Account(
         return properties;
     }
 
-    private static int defaultPort(String scheme, String property) {
+    /// Who reads a mailbox names it: ingest calls the door so, and some servers know another user for sending.
+    private static String reader(MailConfig.Mailbox mailbox, @Nullable String sender) {
+        String[] reader = mailbox.imapUrl().map(Account::signIn).orElse(new String[0]);
+        return reader.length > 0 ? reader[0] : sender == null ? "" : sender;
+    }
+
+    /// User and secret, as far as the address names them.
+    private static String[] signIn(URI url) {
+        String given = url.getRawUserInfo();
+        return given == null
+                ? new String[0]
+                : Stream.of(given.split(":", 2)).map(Account::decoded).toArray(String[]::new);
+    }
+
+    private static int usualPort(String scheme, String property) {
         return switch (scheme) {
             case "smtps" -> 465;
             case "smtp+starttls" -> 587;

@@ -64,6 +64,7 @@ class LaneTest {
 
     private final Door door = new Door(
             Channel.TELEGRAM, Integer.toString(ThreadLocalRandom.current().nextInt(1_000_000, 9_000_000)));
+    private final FileRoom files = new FileRoom();
     private final Queue<Parcel> calls = new ConcurrentLinkedQueue<>();
 
     @Test
@@ -98,8 +99,8 @@ class LaneTest {
             calling.remove(parcel.to());
             return outcome;
         };
-        Lane one = new Lane(door(sender), database, queue, PATIENCE);
-        Lane two = new Lane(door(sender), database, queue, PATIENCE);
+        Lane one = new Lane(door(sender), database, queue, PATIENCE, files);
+        Lane two = new Lane(door(sender), database, queue, PATIENCE, files);
         one.keep(leases.keep("lane/" + door.key(), one));
         two.keep(leases.keep("lane/" + door.key(), two));
         List<ReplyRequested> asked = new ArrayList<>();
@@ -111,7 +112,7 @@ class LaneTest {
             one.wake();
             two.wake();
         }
-        asked.forEach(reply -> Customers.ending(reply, 1));
+        await().atMost(Duration.ofSeconds(30)).until(() -> sent() == asked.size());
         two.close();
         assertThat(overlaps).hasValue(0);
         assertThat(calls)
@@ -167,6 +168,13 @@ class LaneTest {
         return request;
     }
 
+    private long sent() {
+        return database.query("SELECT count(*) FROM reply WHERE lane = $1 AND state = 'sent'", door.key())
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
     private Address chat(int chat) {
         return Address.telegram(Long.parseLong(door.name()), 100 + chat);
     }
@@ -176,7 +184,7 @@ class LaneTest {
     }
 
     private Tenure owner(Lease lease, Sender sender) {
-        Tenure tenure = new Tenure(door(sender), database, queue, PATIENCE, lease);
+        Tenure tenure = new Tenure(door(sender), database, queue, PATIENCE, lease, files);
         Thread.ofVirtual().start(tenure);
         return tenure;
     }
