@@ -37,6 +37,9 @@ final class DeadLetterStore {
             where id = $1
             """;
 
+    /// A larger value, in base64 and with its headers, might not fit into a record; the table has it whole.
+    private static final int LARGEST_COPY = 400_000;
+
     private final String topic;
     private final String consumer;
 
@@ -84,7 +87,7 @@ final class DeadLetterStore {
                 record.partition(),
                 record.offset(),
                 key,
-                record.value(),
+                record.size() > LARGEST_COPY ? null : record.value(),
                 record.headers(),
                 consumer,
                 reason,

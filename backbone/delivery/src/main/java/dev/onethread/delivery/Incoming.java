@@ -21,6 +21,7 @@ record Incoming(
         Map<String, String> headers,
         byte @Nullable [] value,
         @Nullable String replayOf) {
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     static Incoming of(String topic, ConsumerRecord<byte[], byte[]> record) {
         Map<String, String> headers = new HashMap<>();
@@ -88,19 +89,21 @@ record Incoming(
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
+    /// The producer's time if it can be believed, else the record's.
     private static Instant sentAt(@Nullable String time, long timestamp) {
         if (time != null) {
             try {
-                return Instant.parse(time);
+                return storable(Instant.parse(time));
             } catch (DateTimeException _) {
-                return Instant.ofEpochMilli(timestamp);
+                return storable(Instant.ofEpochMilli(timestamp));
             }
         }
-        return Instant.ofEpochMilli(timestamp);
+        return storable(Instant.ofEpochMilli(timestamp));
     }
 
-    Incoming as(String replay) {
-        return new Incoming(topic, partition, offset, key, sentAt, headers, value, replay);
+    /// Every table can hold it.
+    private static Instant storable(Instant time) {
+        return time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time.isAfter(LATEST) ? LATEST : time;
     }
 
     /// What positions count within.

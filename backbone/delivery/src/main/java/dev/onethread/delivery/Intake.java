@@ -18,7 +18,6 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -172,8 +171,8 @@ final class Intake<E extends Event> implements Lane.Owner<E>, ConsumerRebalanceL
         } catch (WakeupException _) {
             LOG.tracef("%s was woken", consumption.consumer());
         } catch (OffsetOutOfRangeException e) {
-            restart(e.partitions());
-        } catch (KafkaException e) {
+            requests.add(() -> restart(e.partitions()));
+        } catch (RuntimeException e) {
             LOG.errorf(e, "%s could not read, and tries again", consumption.consumer());
             new Bell().await(Duration.ofSeconds(1));
         }

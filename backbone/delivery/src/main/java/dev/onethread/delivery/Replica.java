@@ -23,6 +23,10 @@ final class Replica implements AutoCloseable {
                    (select count(*) from dead_letter where state <> 'replayed')
             """;
 
+    /// What was handled after all is of interest as long as the `.dead` topics keep it.
+    private static final String FORGET =
+            "delete from dead_letter where state = 'replayed' and failed_at < clock_timestamp() - interval '30 days'";
+
     private final Settings settings;
     private final Meters meters;
     private final Transactions transactions;
@@ -107,6 +111,7 @@ final class Replica implements AutoCloseable {
             try {
                 Row row = transactions.query(STANDING).iterator().next();
                 meters.standing(row.getLong(0), row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
+                transactions.query(FORGET);
             } catch (RuntimeException e) {
                 LOG.debugf(e, "the gauges stay as they are");
             }

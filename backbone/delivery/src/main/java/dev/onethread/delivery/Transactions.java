@@ -5,10 +5,13 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Transactions on the reactive pool. `BEGIN` travels with the first statement, and the outbox with `COMMIT`.
 final class Transactions implements Database {
+    private static final Logger LOG = Logger.getLogger(Transactions.class);
+
     private final Pool pool;
     private final Outbox outbox;
 
@@ -24,6 +27,7 @@ final class Transactions implements Database {
 
     <T extends @Nullable Object> T open(Function<OpenTx, T> work) {
         SqlConnection connection = Waiting.on(pool.getConnection());
+        connection.exceptionHandler(e -> LOG.debugf(e, "a connection ended within a transaction"));
         try {
             return within(new OpenTx(connection), work);
         } finally {

@@ -57,6 +57,7 @@ final class Wakeups {
         PgConnection connection = Waiting.on(PgConnection.connect(vertx, options));
         connection.notificationHandler(n -> notified.accept(n.getChannel(), String.valueOf(n.getPayload())));
         connection.closeHandler(_ -> bell.ring());
+        connection.exceptionHandler(e -> LOG.debugf(e, "the connection for notifications ended"));
         Waiting.on(connection.query("listen " + OUTBOX + "; listen " + WISHES).execute());
         return connection;
     }

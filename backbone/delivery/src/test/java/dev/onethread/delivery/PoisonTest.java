@@ -67,6 +67,21 @@ class PoisonTest {
     }
 
     @Test
+    void aHugePieceOfGarbageIsKeptWholeAndStopsNoShard() {
+        Stage.Actor replica = stage.replica().start(Events.messages("a"));
+        byte[] huge = new byte[900_000];
+
+        stage.topics.send(Topic.MESSAGES_RECEIVED.title(), "k", huge, Map.of(Wire.TIME, "+999999999-12-31T23:59:59Z"));
+
+        Unhandled unhandled = (Unhandled) stage.topics
+                .await("messages.received.dead", s -> "k".equals(s.key()))
+                .event();
+        assertThat(unhandled.value()).isNull();
+        assertThat(stage.count("select length(value) from dead_letter")).isEqualTo(huge.length);
+        assertThat(replica.counted("onethread_relay_stopped")).isZero();
+    }
+
+    @Test
     void aReplayedMessageNamesTheDeadLetterItRepeats() {
         Applying.POISON.add("m");
         stage.replica().start(Events.messages("a"));
