@@ -1,7 +1,7 @@
 // Builds the web UI into the place from which the service serves it; does nothing when its sources are as they were.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -9,7 +9,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 const web = join(here, 'web');
 const out = join(here, 'target', 'classes', 'META-INF', 'resources');
 const stamp = join(here, 'target', 'web.stamp');
-const installed = join(web, 'node_modules', '.onethread-lock');
+// npm writes this last, so it is younger than the lock file it was made from.
+const installed = join(web, 'node_modules', '.package-lock.json');
 const skipped = new Set(['node_modules', 'dist', 'dev', 'coverage']);
 
 function files(folder) {
@@ -38,12 +39,10 @@ if (!existsSync(join(web, 'package-lock.json'))) {
   console.error('the web UI has no package-lock.json: nothing was built');
   process.exit(0);
 }
-const lock = hash([join(web, 'package-lock.json')]);
 const sources = hash(files(web));
 if (same(stamp, sources) && existsSync(join(out, 'index.html'))) process.exit(0);
-if (!same(installed, lock)) {
+if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(join(web, 'package-lock.json')).mtimeMs) {
   npm('ci', '--no-audit', '--no-fund', '--loglevel', 'error');
-  writeFileSync(installed, lock);
 }
 npm('run', 'build', '--', '--outDir', out, '--emptyOutDir', '--logLevel', 'warn');
 mkdirSync(dirname(stamp), { recursive: true });

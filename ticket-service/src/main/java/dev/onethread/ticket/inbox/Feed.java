@@ -12,8 +12,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -50,6 +52,8 @@ public class Feed {
 
         record Came(Screen screen, @Nullable String since) implements Task {}
 
+        record Opened(Screen screen, @Nullable UUID conversation) implements Task {}
+
         record Left(Screen screen) implements Task {}
     }
 
@@ -76,6 +80,12 @@ public class Feed {
     /// A screen said hello; `since` is where it stands, null for one that will take its snapshot after the welcome.
     void came(Screen screen, @Nullable String since) {
         tasks.add(new Task.Came(screen, since));
+    }
+
+    /// A screen shows another conversation, or none. It may have read the transcript before this reached us, so what
+    /// changed there lately is told again.
+    void opened(Screen screen, @Nullable UUID conversation) {
+        tasks.add(new Task.Opened(screen, conversation));
     }
 
     void left(Screen screen) {
@@ -109,7 +119,7 @@ public class Feed {
 
     /// Changes that came in already are in the queue, before anything else: the ring starts below them.
     private Map<Integer, Long> startOf(Broadcasts.Following reader) {
-        Map<Integer, Long> start = new java.util.HashMap<>(reader.vector());
+        Map<Integer, Long> start = new HashMap<>(reader.vector());
         for (Task task : tasks) {
             if (task instanceof Task.Changed changed) {
                 start.merge(changed.change().partition(), changed.change().offset(), Math::min);
@@ -149,6 +159,11 @@ public class Feed {
                 case Task.Came came -> {
                     tell(ring, changes);
                     welcome(ring, came);
+                }
+                case Task.Opened opened -> {
+                    tell(ring, changes);
+                    opened.screen().open = opened.conversation();
+                    showing.repeatOpen(opened.screen(), News.of(ring.lately(opened.conversation())));
                 }
                 case Task.Left left -> showing.remove(left.screen());
             }

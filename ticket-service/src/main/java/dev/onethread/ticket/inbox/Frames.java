@@ -51,7 +51,7 @@ final class Frames {
     }
 
     static String ping(String feed) {
-        return "{\"type\":\"ping\",\"feed\":\"" + feed + "\"}";
+        return feed.isEmpty() ? "{\"type\":\"ping\"}" : "{\"type\":\"ping\",\"feed\":\"" + feed + "\"}";
     }
 
     static String error(String code) {

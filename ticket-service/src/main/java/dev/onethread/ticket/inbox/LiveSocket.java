@@ -49,7 +49,7 @@ public class LiveSocket {
         String type = frame == null ? "" : frame.path("type").asText("");
         switch (type) {
             case "hello" -> watch.hello(screen, text(frame, "token"), text(frame, "since"));
-            case "open" -> screen.open = uuid(text(frame, "conversation"));
+            case "open" -> watch.open(screen, uuid(text(frame, "conversation")));
             case "typing" -> signals.typing(screen, uuid(text(frame, "conversation")));
             case "pong" -> {}
             default -> screen.send(Frames.error("unknown-frame"));

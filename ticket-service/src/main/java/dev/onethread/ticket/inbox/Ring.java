@@ -6,12 +6,18 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The last changes, for screens that come back. Used by one thread.
 final class Ring {
+    private static final int LOOK_BACK = 5000;
+    private static final int LATELY = 20;
+
     private final int capacity;
     private final Deque<Change> changes = new ArrayDeque<>();
     private final Map<Integer, Long> floor = new HashMap<>();
@@ -39,6 +45,20 @@ final class Ring {
     /// Everything below has been added.
     FeedNumber number() {
         return new FeedNumber(next);
+    }
+
+    /// The last changes of one conversation, newest first, as far as a short look back finds them.
+    List<InboxChange> lately(@Nullable UUID conversation) {
+        List<InboxChange> found = new ArrayList<>();
+        Iterator<Change> newestFirst = changes.descendingIterator();
+        for (int looked = 0; looked < LOOK_BACK && found.size() < LATELY && newestFirst.hasNext(); looked++) {
+            InboxChange change = newestFirst.next().change();
+            if (change instanceof InboxChange.ConversationChanged changed
+                    && changed.conversation().value().equals(conversation)) {
+                found.add(changed);
+            }
+        }
+        return found;
     }
 
     /// What came at or after `since`, empty where some of it is forgotten. A number ahead of ours comes from a replica

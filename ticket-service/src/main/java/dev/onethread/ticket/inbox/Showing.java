@@ -85,6 +85,8 @@ class Showing {
 
     void remove(Screen screen) {
         screens.remove(screen);
+        screen.safe = "";
+        screen.waiting.clear();
     }
 
     /// Something went wrong on the way to the screens: they take their snapshots anew.
@@ -112,6 +114,13 @@ class Showing {
     void repeat(Screen screen, News news) {
         note(news);
         show(news, List.of(screen));
+    }
+
+    /// Tells a screen again what changed lately in the conversation it opened.
+    void repeatOpen(Screen screen, News news) {
+        if (screens.contains(screen)) {
+            show(news, List.of(screen));
+        }
     }
 
     /// How long there is nothing to do unless something changes.

@@ -99,6 +99,10 @@ class Watch {
         }
     }
 
+    void open(Screen screen, @Nullable UUID conversation) {
+        feed.opened(screen, conversation);
+    }
+
     void closed(WebSocketConnection connection) {
         Screen screen = screens.remove(connection.id());
         if (screen == null) {

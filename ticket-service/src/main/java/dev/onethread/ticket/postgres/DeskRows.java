@@ -32,7 +32,7 @@ public final class DeskRows {
             """;
     private static final String FORGET_SKILLS = "DELETE FROM agent_skill WHERE agent = $1";
     private static final String SKILLS =
-            "INSERT INTO agent_skill (agent, skill, level) SELECT $1, skill, level FROM unnest($2::text[], $3::int[]) AS s (skill, level)";
+            "INSERT INTO agent_skill (agent, skill, level) SELECT $1::text, skill, level FROM unnest($2::text[], $3::int[]) AS s (skill, level)";
 
     private DeskRows() {}
 

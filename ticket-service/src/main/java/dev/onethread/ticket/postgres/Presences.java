@@ -60,7 +60,7 @@ public class Presences {
             """;
     private static final String KEPT = """
             INSERT INTO agent_screen (replica, agent, until)
-            SELECT $1, agent, now() + $3 * interval '1 millisecond' FROM unnest($2::text[]) AS agent ORDER BY agent
+            SELECT $1::uuid, agent, now() + $3 * interval '1 millisecond' FROM unnest($2::text[]) AS agent ORDER BY agent
             ON CONFLICT (replica, agent) DO UPDATE SET until = EXCLUDED.until
             """;
     private static final String NOT_KEPT = "DELETE FROM agent_screen WHERE replica = $1 AND agent <> ALL($2)";

@@ -65,12 +65,15 @@ public class Replies {
         if (draft.text().isBlank() && draft.uploads().isEmpty()) {
             throw new Problem(422, "reply-empty", "Write something or attach a file.");
         }
-        return database.inTransaction(tx -> {
-            Transcript transcript = Transcript.lockKnown(tx, List.of(id));
-            Conversation conversation = known(transcript, id);
-            Written earlier = earlier(tx, id, actor, draft);
-            return earlier != null ? earlier : write(tx, transcript, conversation, actor, draft, at);
-        });
+        return Taken.unless(
+                "reply-differs",
+                "Another reply was sent under this id.",
+                () -> database.inTransaction(tx -> {
+                    Transcript transcript = Transcript.lockKnown(tx, List.of(id));
+                    Conversation conversation = known(transcript, id);
+                    Written earlier = earlier(tx, id, actor, draft);
+                    return earlier != null ? earlier : write(tx, transcript, conversation, actor, draft, at);
+                }));
     }
 
     /// Sends a failed answer again.
@@ -97,19 +100,22 @@ public class Replies {
         if (text.isBlank()) {
             throw new Problem(422, "note-empty", "Write something.");
         }
-        return database.inTransaction(tx -> {
-            Transcript transcript = Transcript.lockKnown(tx, List.of(id));
-            Conversation conversation = known(transcript, id);
-            Written earlier = Notes.earlier(tx, id, note, actor, text);
-            if (earlier != null) {
-                return earlier;
-            }
-            long seq = transcript
-                    .append(conversation.noted(note, actor.id(), actor.name(), text, at))
-                    .seq();
-            transcript.store();
-            return new Written(seq, true);
-        });
+        return Taken.unless(
+                "note-differs",
+                "Another note was written under this id.",
+                () -> database.inTransaction(tx -> {
+                    Transcript transcript = Transcript.lockKnown(tx, List.of(id));
+                    Conversation conversation = known(transcript, id);
+                    Written earlier = Notes.earlier(tx, id, note, actor, text);
+                    if (earlier != null) {
+                        return earlier;
+                    }
+                    long seq = transcript
+                            .append(conversation.noted(note, actor.id(), actor.name(), text, at))
+                            .seq();
+                    transcript.store();
+                    return new Written(seq, true);
+                }));
     }
 
     static Conversation known(Transcript transcript, ConversationId id) {

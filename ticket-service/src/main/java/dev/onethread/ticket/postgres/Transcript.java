@@ -36,7 +36,7 @@ public final class Transcript {
     private static final String LOCKED_OF_CUSTOMERS =
             "SELECT " + ConversationRow.COLUMNS + " FROM conversation WHERE customer = ANY($1) ORDER BY id FOR UPDATE";
     private static final String CREATED = """
-            INSERT INTO conversation (id, last_at) SELECT id, $2 FROM unnest($1::uuid[]) AS id ORDER BY id
+            INSERT INTO conversation (id, last_at) SELECT id, $2::timestamptz FROM unnest($1::uuid[]) AS id ORDER BY id
             ON CONFLICT (id) DO NOTHING
             """;
 

@@ -30,7 +30,7 @@ public class Users {
             """;
     private static final String FIRST_ADMIN = """
             INSERT INTO app_user (id, name, roles, active, password_hash)
-            SELECT $1, $2, ARRAY['admin', 'supervisor'], true, $3
+            SELECT $1::text, $2::text, ARRAY['admin', 'supervisor'], true, $3::text
             WHERE NOT EXISTS (SELECT 1 FROM app_user WHERE active AND 'admin' = ANY(roles))
             ON CONFLICT (id) DO NOTHING
             """;
