@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
@@ -56,6 +58,7 @@ public final class KafkaBroker implements AutoCloseable {
 
     /// Runs a broker until the process is told to end. Arguments: directory, port, controller's port.
     public static void main(String[] arguments) {
+        Logger.getLogger("").setLevel(Level.WARNING); // the log is bounded only between starts
         KafkaBroker broker =
                 start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
         Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "broker-stop"));
