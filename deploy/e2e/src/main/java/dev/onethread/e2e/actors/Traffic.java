@@ -10,11 +10,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Many customers who write over all three doors at once, some messages being delivered twice by their channel, half of
 /// those at the same moment. The same seed makes the same traffic.
 public final class Traffic {
+    private static final int PATIENCE_SECONDS = 120;
+
     private final Installation installation;
     private final Random chance;
     private final long seed;
@@ -101,8 +104,8 @@ public final class Traffic {
                     .toString();
             twice(
                     letter.repeat(),
-                    () -> visitor.says(id, letter.text()).get(),
-                    () -> tab.says(id, letter.text()).get());
+                    () -> visitor.says(id, letter.text()).get(PATIENCE_SECONDS, TimeUnit.SECONDS),
+                    () -> tab.says(id, letter.text()).get(PATIENCE_SECONDS, TimeUnit.SECONDS));
         };
     }
 

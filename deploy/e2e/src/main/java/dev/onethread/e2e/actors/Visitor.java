@@ -153,8 +153,20 @@ public final class Visitor implements AutoCloseable {
                 now.sendText(frame.toString(), true).get(10, TimeUnit.SECONDS);
             } catch (Exception e) {
                 now.abort();
+                lost(now);
             }
         }
+    }
+
+    /// A socket may be found dead by a reader and a writer; only the first of them connects anew.
+    private void lost(WebSocket dead) {
+        synchronized (lock) {
+            if (socket != dead) {
+                return;
+            }
+            socket = null;
+        }
+        again();
     }
 
     private void on(JsonNode frame) {
@@ -215,13 +227,13 @@ public final class Visitor implements AutoCloseable {
 
         @Override
         public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
-            again();
+            lost(from);
             return null;
         }
 
         @Override
         public void onError(WebSocket from, Throwable error) {
-            again();
+            lost(from);
         }
     }
 }
