@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed("admin")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-class QuarantineResource {
+public class QuarantineResource {
     private static final int PAGE = 50;
 
     private final StoredQuarantine quarantine;
@@ -47,7 +47,7 @@ class QuarantineResource {
 
     /// Newest first. `after` is the last id of the page before.
     @GET
-    Page list(@QueryParam("after") @Nullable UUID after, @QueryParam("limit") @DefaultValue("50") int limit) {
+    public Page list(@QueryParam("after") @Nullable UUID after, @QueryParam("limit") @DefaultValue("50") int limit) {
         int size = Math.clamp(limit, 1, PAGE);
         List<Held> found = quarantine.newest(after == null ? null : one(after), size);
         return new Page(
@@ -57,7 +57,7 @@ class QuarantineResource {
 
     @GET
     @Path("/{id}")
-    Item get(@PathParam("id") UUID id) {
+    public Item get(@PathParam("id") UUID id) {
         return Item.of(one(id));
     }
 
@@ -65,7 +65,7 @@ class QuarantineResource {
     @GET
     @Path("/{id}/raw")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
-    Response raw(@PathParam("id") UUID id) throws IOException {
+    public Response raw(@PathParam("id") UUID id) throws IOException {
         return Response.ok(quarantine.bytes(one(id)))
                 .header("Content-Disposition", "attachment; filename=\"" + id + ".bin\"")
                 .header("X-Content-Type-Options", "nosniff")
@@ -76,7 +76,7 @@ class QuarantineResource {
     /// Reads the bytes again and hands over what they say. May be repeated: ids make the same message one.
     @PUT
     @Path("/{id}/replay")
-    Item replay(@PathParam("id") UUID id) throws IOException, InterruptedException {
+    public Item replay(@PathParam("id") UUID id) throws IOException, InterruptedException {
         Held held = one(id);
         List<FromCustomer> events = read(held);
         try {
@@ -106,10 +106,10 @@ class QuarantineResource {
     }
 
     /// A page; `next` is the `after` of the next one, null on the last.
-    record Page(List<Item> items, @Nullable UUID next) {}
+    public record Page(List<Item> items, @Nullable UUID next) {}
 
     /// One thing in quarantine.
-    record Item(
+    public record Item(
             UUID id,
             String channel,
             String door,

@@ -45,7 +45,12 @@ record Answer(List<Piece> pieces) {
         List<Piece> pieces = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             int from = (int) parser.currentTokenLocation().getCharOffset();
-            Integer id = parser.currentToken() == JsonToken.START_OBJECT ? idAndSkip(parser) : null;
+            Integer id = null;
+            if (parser.currentToken() == JsonToken.START_OBJECT) {
+                id = idAndSkip(parser);
+            } else {
+                parser.skipChildren();
+            }
             int to = Math.max(from, (int) parser.currentLocation().getCharOffset());
             pieces.add(new Piece(id, answer.substring(from, to)));
         }

@@ -111,7 +111,18 @@ class TelegramDoors implements RawReader {
             Polling begun = new Polling(bot, lease, url, seconds, taken, checkpoints);
             polling = begun;
             begun.start();
-            doors.announce(bot.door(), bot.title());
+            announce();
+        }
+
+        private void announce() {
+            try {
+                doors.announce(bot.door(), bot.title());
+            } catch (RuntimeException e) {
+                LOG.warnf(
+                        e,
+                        "The other services were not told of the bot: door=%s",
+                        bot.door().name());
+            }
         }
 
         @Override

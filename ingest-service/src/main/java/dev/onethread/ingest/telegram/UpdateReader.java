@@ -70,7 +70,7 @@ final class UpdateReader {
                 Fields.idText(answered, "message_id"),
                 null,
                 null);
-        return new Understood(event, contents.files(), carriesMore(taken.content));
+        return new Understood(event, contents.files(), taken.update.size() > 2 || carriesMore(taken.content));
     }
 
     private static Reading edit(Taken taken) {
@@ -168,14 +168,19 @@ final class UpdateReader {
         return false;
     }
 
+    /// The Bot API promises one; should there be more, the first of its own list counts and the raw keeps the rest.
     private static @Nullable String kindOf(JsonNode update) {
-        String object = null;
-        for (var field : update.properties()) {
-            if (!field.getKey().equals("update_id") && field.getValue().isObject()) {
-                object = RawGetUpdates.KINDS.contains(field.getKey()) || object == null ? field.getKey() : object;
+        for (String known : RawGetUpdates.KINDS) {
+            if (update.path(known).isObject()) {
+                return known;
             }
         }
-        return object;
+        for (var field : update.properties()) {
+            if (field.getValue().isObject()) {
+                return field.getKey();
+            }
+        }
+        return null;
     }
 
     /// The chat it happened in; where there is none, the user who did it, with whom the chat is private.

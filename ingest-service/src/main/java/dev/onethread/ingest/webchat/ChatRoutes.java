@@ -72,10 +72,10 @@ class ChatRoutes {
             try {
                 work.run(context, loop);
             } catch (ChatFiles.Refused e) {
-                refuse(context, e.status(), e.code());
+                loop.runOnContext(nothing -> refuse(context, e.status(), e.code()));
             } catch (Exception e) {
                 LOG.warnf(e, "A file request failed");
-                refuse(context, 503, "try-again");
+                loop.runOnContext(nothing -> refuse(context, 503, "try-again"));
             }
         });
     }
@@ -171,15 +171,22 @@ class ChatRoutes {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    /// What is still on its way is read and dropped: many a browser listens only when it has spoken. The server's own
+    /// limit ends what goes on for too long.
     private static void refuse(RoutingContext context, int status, String code) {
         HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (!context.request().isEnded()) {
+            context.request().handler(part -> {}).resume();
+        }
         if (response.headWritten()) {
             response.close();
             return;
         }
         response.setStatusCode(status)
                 .putHeader("Content-Type", "application/problem+json")
-                .putHeader("Connection", "close")
                 .end(new JsonObject()
                         .put("type", "urn:onethread:problem:" + code)
                         .put("title", code)

@@ -37,7 +37,7 @@ class ChatSocket {
     @RunOnVirtualThread
     void text(String frame, WebSocketConnection connection) {
         Screen screen = screens.of(connection.id());
-        if (screen == null) {
+        if (screen == null || screen.isOver()) {
             return;
         }
         try {
@@ -63,9 +63,14 @@ class ChatSocket {
         screens.closed(connection.id());
     }
 
+    /// Also for a frame that is too long: without an end by us the line would stay, half read.
     @OnError
     void failed(Throwable failure, WebSocketConnection connection) {
         LOG.debugf("A socket failed: reason=%s", failure.getClass().getSimpleName());
+        Screen screen = screens.of(connection.id());
+        if (screen != null) {
+            screen.close(Screen.POLICY);
+        }
         screens.closed(connection.id());
     }
 }

@@ -30,6 +30,7 @@ final class Screen {
     private volatile @Nullable Visitor visitor;
     private volatile long shown;
     private volatile long heard = System.nanoTime();
+    private volatile boolean over;
     private int garbage;
 
     Screen(WebSocketConnection connection, String widget, String address) {
@@ -112,6 +113,9 @@ final class Screen {
 
     /// Never waits. A browser that does not read is let go: it comes back and resumes.
     void send(String frame) {
+        if (connection.isClosed()) {
+            return;
+        }
         if (unread.addAndGet(frame.length()) > MOST_UNREAD) {
             LOG.infof("A screen does not read and is let go: door=%s", widget);
             close(TRY_LATER);
@@ -123,7 +127,17 @@ final class Screen {
                 .with(sent -> unread.addAndGet(-frame.length()), failure -> close(TRY_LATER));
     }
 
+    /// Whether we have let go of it. What it had already sent is not taken any more: after a message that failed, a
+    /// later one must not overtake it.
+    boolean isOver() {
+        return over;
+    }
+
     void close(CloseReason reason) {
+        over = true;
+        if (connection.isClosed()) {
+            return;
+        }
         connection.close(reason).subscribe().with(closed -> {}, failure -> {});
     }
 }

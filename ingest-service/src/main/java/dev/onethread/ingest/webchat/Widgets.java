@@ -6,11 +6,13 @@ import dev.onethread.ingest.postgres.Doors;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The widgets we have, and the pages that may hold them.
 @ApplicationScoped
 class Widgets {
+    private static final Logger LOG = Logger.getLogger(Widgets.class);
     private final WebChatSettings settings;
     private final Doors doors;
 
@@ -20,7 +22,15 @@ class Widgets {
     }
 
     void announce(@Observes StartupEvent event) {
-        Thread.ofVirtual().start(() -> settings.widgets().keySet().forEach(name -> doors.announce(door(name), name)));
+        Thread.ofVirtual().start(() -> settings.widgets().keySet().forEach(this::announce));
+    }
+
+    private void announce(String name) {
+        try {
+            doors.announce(door(name), name);
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "The other services were not told of the widget: door=%s", name);
+        }
     }
 
     static Door door(String widget) {
