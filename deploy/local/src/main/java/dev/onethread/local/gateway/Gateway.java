@@ -138,6 +138,10 @@ public final class Gateway implements AutoCloseable {
             HttpServerRequest client = context.request().proxiedRequest();
             headers.set("X-Forwarded-For", client.remoteAddress().hostAddress());
             headers.set("X-Forwarded-Proto", client.scheme());
+            String host = client.getHeader("Host");
+            if (host != null) {
+                headers.set("X-Forwarded-Host", host);
+            }
             return context.sendRequest();
         }
     }

@@ -32,7 +32,7 @@ final class ServiceConfiguration {
                         "onethread.jwt.private-key", keys.privateKey().toUri().toString());
                 properties.put("onethread.admin.user", "admin");
                 properties.put("onethread.admin.password", adminPassword);
-                properties.put("onethread.inbox.origins", plan.url() + ",http://127.0.0.1:" + plan.gateway());
+                properties.put("onethread.live.origins", plan.url() + ",http://127.0.0.1:" + plan.gateway());
             }
             default -> {
                 // routing needs no more than all of them
