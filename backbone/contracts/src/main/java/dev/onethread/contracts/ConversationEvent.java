@@ -99,12 +99,15 @@ public sealed interface ConversationEvent extends Event {
         }
     }
 
-    /// One agent owns it. `excess` are the capacity units above the agent's capacity that this assignment caused.
+    /// One agent owns it; `priority` and `needs` are what it was chosen by. `excess` are the capacity units above the
+    /// agent's capacity that this assignment caused.
     record WorkAssigned(
             ConversationId conversation,
             Instant at,
             AgentId agent,
             DeskId desk,
+            int priority,
+            List<SkillNeed> needs,
             AssignReason reason,
             int excess,
             @Nullable DecisionId decision)
@@ -113,6 +116,7 @@ public sealed interface ConversationEvent extends Event {
             checked(conversation, at);
             Require.present(agent, "agent");
             Require.present(desk, "desk");
+            needs = Require.list(needs, "needs");
             Require.present(reason, "reason");
         }
     }

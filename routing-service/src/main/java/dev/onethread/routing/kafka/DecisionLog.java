@@ -74,6 +74,8 @@ final class DecisionLog {
                         now,
                         assigned.agent(),
                         demand.desk(),
+                        demand.priority(),
+                        demand.needs(),
                         assigned.reason(),
                         assigned.excess(),
                         id));

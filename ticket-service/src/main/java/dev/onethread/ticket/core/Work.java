@@ -46,7 +46,13 @@ public record Work(
 
     Work assigned(ConversationEvent.WorkAssigned event) {
         return new Work(
-                State.ASSIGNED, event.desk(), event.agent(), event.at(), priority, needs, Words.of(event.reason()));
+                State.ASSIGNED,
+                event.desk(),
+                event.agent(),
+                event.at(),
+                event.priority(),
+                event.needs(),
+                Words.of(event.reason()));
     }
 
     Work released() {

@@ -251,6 +251,8 @@ class LiveFeedTest {
                         Events.NOW,
                         new AgentId(agent),
                         new DeskId("support"),
+                        0,
+                        List.of(),
                         ConversationEvent.AssignReason.BEST_MATCH,
                         0,
                         null));

@@ -150,6 +150,8 @@ class TranscriptTest {
                         Events.NOW,
                         new AgentId("anna"),
                         new DeskId("support"),
+                        40,
+                        needs,
                         ConversationEvent.AssignReason.BEST_MATCH,
                         0,
                         decision));
