@@ -8,6 +8,7 @@ import dev.onethread.contracts.ConversationEvent.CustomerActed;
 import dev.onethread.contracts.ConversationEvent.MessagePlaced;
 import dev.onethread.contracts.ConversationEvent.MessageRecovered;
 import dev.onethread.contracts.ConversationEvent.UnreadablePlaced;
+import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.CustomerEvent;
 import dev.onethread.contracts.CustomerEvent.AddressLinked;
 import dev.onethread.contracts.CustomerEvent.AddressStateChanged;
@@ -61,6 +62,8 @@ final class PlacedBatch {
     private final Map<Address, Known> known = new HashMap<>();
     private final Map<CustomerId, Profile> profiles = new LinkedHashMap<>();
     private final Map<Address, State> states = new LinkedHashMap<>();
+    /// Dead letters that keep a place.
+    private final Set<UUID> kept = new HashSet<>();
     private int strangers;
     private int repeated;
 
@@ -146,8 +149,8 @@ final class PlacedBatch {
         tell(new AddressLinked(customer.customer(), now, address, door, Evidence.FIRST_CONTACT, name));
     }
 
-    private Collection<dev.onethread.contracts.ConversationId> conversationsOf(List<Received<FromCustomer>> batch) {
-        Set<dev.onethread.contracts.ConversationId> conversations = new HashSet<>();
+    private Collection<ConversationId> conversationsOf(List<Received<FromCustomer>> batch) {
+        Set<ConversationId> conversations = new HashSet<>();
         for (Received<FromCustomer> received : batch) {
             Known customer = known.get(received.event().address());
             if (customer != null) {
@@ -173,8 +176,6 @@ final class PlacedBatch {
         }
         return places.recover(tx, recoveries);
     }
-
-    private final Set<UUID> kept = new HashSet<>();
 
     private List<Places.Arrival> arrivals(List<Received<FromCustomer>> batch) {
         List<Places.Arrival> arrivals = new ArrayList<>();

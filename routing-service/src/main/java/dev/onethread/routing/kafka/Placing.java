@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Placing: whose message is it, and which place does it take in their conversation. Runs side by side, by address.
 @ApplicationScoped
@@ -88,7 +89,7 @@ class Placing implements Handler<FromCustomer> {
         new PlacedBatch(tx, rules.read(tx), languages, customers, places).placeUnread(address.get(), dead);
     }
 
-    private static Optional<Address> address(@org.jspecify.annotations.Nullable String key) {
+    private static Optional<Address> address(@Nullable String key) {
         if (key == null || key.indexOf('\u0000') >= 0) {
             return Optional.empty();
         }
