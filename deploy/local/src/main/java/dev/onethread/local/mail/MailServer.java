@@ -1,6 +1,5 @@
 package dev.onethread.local.mail;
 
-import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.onethread.local.Ports;
 import java.io.IOException;
@@ -23,12 +22,14 @@ public final class MailServer implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
 
-    private final GreenMail imap;
+    private final ImapDoor imap;
+    private final int imapPort;
     private final SmtpDoor smtp;
     private final Mailboxes mailboxes;
 
-    private MailServer(GreenMail imap, SmtpDoor smtp, Mailboxes mailboxes) {
+    private MailServer(ImapDoor imap, int imapPort, SmtpDoor smtp, Mailboxes mailboxes) {
         this.imap = imap;
+        this.imapPort = imapPort;
         this.smtp = smtp;
         this.mailboxes = mailboxes;
     }
@@ -36,7 +37,7 @@ public final class MailServer implements AutoCloseable {
     /// Starts on the letters in `dir`. A port 0 means any free one; `addresses` get their mailbox at once.
     public static MailServer start(Path dir, int smtpPort, int imapPort, String... addresses) {
         int port = imapPort == 0 ? Ports.free() : imapPort;
-        GreenMail imap = new GreenMail(new ServerSetup(port, HOST, ServerSetup.PROTOCOL_IMAP));
+        ImapDoor imap = new ImapDoor(new ServerSetup(port, HOST, ServerSetup.PROTOCOL_IMAP));
         Mailboxes mailboxes = new Mailboxes(imap.getUserManager(), dir, PASSWORD);
         imap.getUserManager().setAuthRequired(true);
         mailboxes.openKept();
@@ -44,7 +45,7 @@ public final class MailServer implements AutoCloseable {
             mailboxes.open(address);
         }
         imap.start(); // only now: nobody may see a mailbox before its letters are back
-        return new MailServer(imap, new SmtpDoor(smtpPort, mailboxes), mailboxes);
+        return new MailServer(imap, port, new SmtpDoor(smtpPort, mailboxes), mailboxes);
     }
 
     /// Starts on an empty folder of its own; nothing is kept.
@@ -61,7 +62,7 @@ public final class MailServer implements AutoCloseable {
     }
 
     public int imapPort() {
-        return imap.getImap().getPort();
+        return imapPort;
     }
 
     /// `imap://user:secret@host:port/INBOX` for the mailbox.

@@ -104,7 +104,7 @@ final class Mailboxes {
 
     private static MimeMessage parse(byte[] bytes) {
         try {
-            return new MimeMessage(NO_SESSION, new ByteArrayInputStream(bytes));
+            return new Described(NO_SESSION, new ByteArrayInputStream(bytes));
         } catch (MessagingException e) {
             throw new IllegalArgumentException("not even the headers can be read", e);
         }

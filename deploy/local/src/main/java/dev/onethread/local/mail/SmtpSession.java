@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ final class SmtpSession {
     private static final int LINE_LIMIT = 4096;
     private static final int SIZE_LIMIT = 30 * 1024 * 1024;
     private static final Pattern PATH = Pattern.compile("(?i)(?:FROM|TO):\\s*<([^>]*)>.*");
+
+    private static final Logger LOG = Logger.getLogger(SmtpSession.class.getName());
 
     private final InputStream in;
     private final OutputStream out;
@@ -157,14 +161,24 @@ final class SmtpSession {
         if (letter.length > SIZE_LIMIT) {
             say("552 5.3.4 too big");
         } else {
-            to.forEach(address -> mailboxes.deliver(address, traced(letter)));
-            if (to.stream().anyMatch(address -> in(address, "hang.test"))) {
-                awaitHangUp();
-            } else {
-                say("250 2.0.0 taken");
-            }
+            keep(traced(letter));
         }
         reset();
+    }
+
+    private void keep(byte[] letter) throws IOException {
+        try {
+            to.forEach(address -> mailboxes.deliver(address, letter));
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "a letter could not be kept", e);
+            say("451 4.3.0 the letter could not be kept");
+            return;
+        }
+        if (to.stream().anyMatch(address -> in(address, "hang.test"))) {
+            awaitHangUp();
+        } else {
+            say("250 2.0.0 taken");
+        }
     }
 
     private byte[] traced(byte[] letter) {

@@ -20,6 +20,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -121,6 +122,26 @@ class MailServerTest {
             assertThatThrownBy(() -> send(server, SUPPORT, "x@hang.test", "text"))
                     .isInstanceOf(MessagingException.class);
             assertThat(server.inbox("x@hang.test")).hasSize(1);
+        }
+    }
+
+    /// A client's acknowledgement of half an answer takes 40 ms; a command takes two answers.
+    @Test
+    void imapAnswersAtOnce() throws Exception {
+        try (MailServer server = MailServer.start(dir, 0, 0, SUPPORT);
+                Store store = open(server, SUPPORT)) {
+            server.deliver(bytes("Subject: one\n\ntext\n"), SUPPORT);
+            IMAPFolder inbox = (IMAPFolder) store.getFolder("INBOX");
+            inbox.open(Folder.READ_ONLY);
+            long begin = System.nanoTime();
+            for (int i = 0; i < 50; i++) {
+                inbox.getMessage(1).isSet(Flags.Flag.SEEN);
+                inbox.doCommand(protocol -> {
+                    protocol.noop();
+                    return null;
+                });
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
         }
     }
 
