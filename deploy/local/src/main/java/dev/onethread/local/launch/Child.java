@@ -109,19 +109,24 @@ final class Child {
             pause = settled ? FIRST_PAUSE : pause;
             Say.line(name + " ended with " + dead.exitValue() + "; starting it again in " + pause.toSeconds() + " s ("
                     + log + ")");
-            CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
-                    .execute(this::again);
-            Duration longer = pause.multipliedBy(2);
-            pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+            later();
             changed.run();
         }
+    }
+
+    private synchronized void later() {
+        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(this::again);
+        Duration longer = pause.multipliedBy(2);
+        pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
     }
 
     private void again() {
         try {
             start();
-        } catch (IOException e) {
-            Say.line(name + " could not be started: " + e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            Say.line(name + " could not be started, trying on: " + e);
+            later();
         }
     }
 

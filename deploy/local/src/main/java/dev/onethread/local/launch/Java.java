@@ -23,14 +23,17 @@ final class Java {
 
     static List<String> service(Plan plan, String service, Path configuration, int port) {
         List<String> command = base(SERVICE_HEAP);
+        Path jar = plan.root().resolve(service + "-service/target/quarkus-app/quarkus-run.jar");
+        Path cache = plan.root().resolve("deploy/local/target/aot/" + service + ".aot");
+        if (cache.toFile().lastModified() > jar.toFile().lastModified()) {
+            command.add("-XX:AOTCache=" + cache);
+        }
         command.add("-Dsmallrye.config.locations=" + configuration.toUri());
         command.add("-Dquarkus.http.port=" + port);
         command.add("-Donethread.replica=" + service + "-" + port);
         command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         command.add("-jar");
-        command.add(plan.root()
-                .resolve(service + "-service/target/quarkus-app/quarkus-run.jar")
-                .toString());
+        command.add(jar.toString());
         return command;
     }
 

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -37,13 +40,17 @@ public final class Launcher implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(12);
 
-    private final List<Child> services = new ArrayList<>();
-    private final List<Child> outside = new ArrayList<>();
+    private static final Logger LOG = Logger.getLogger(Launcher.class.getName());
+
+    private final List<Child> services = new CopyOnWriteArrayList<>();
+    private final List<Child> outside = new CopyOnWriteArrayList<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private @Nullable Gateway gateway;
-    private @Nullable Child postgres;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private volatile @Nullable Path journal;
+    private volatile @Nullable Gateway gateway;
+    private volatile @Nullable Child postgres;
     private volatile @Nullable PostgresServer database;
-    private @Nullable RunningFile running;
+    private volatile @Nullable RunningFile running;
 
     @Option(names = "--fresh", description = "begin with empty data")
     private boolean fresh;
@@ -64,8 +71,7 @@ public final class Launcher implements Callable<Integer> {
     private Path root = Path.of(".");
 
     public static void main(String[] arguments) {
-        // The terminal is for people; what libraries say of themselves is not for them.
-        Logger.getLogger("").setLevel(Level.SEVERE);
+        Journal.silence();
         System.exit(new CommandLine(new Launcher()).execute(arguments));
     }
 
@@ -74,9 +80,28 @@ public final class Launcher implements Callable<Integer> {
         try {
             run();
             return 0;
-        } catch (Setup.Refusal e) {
-            Say.line(String.valueOf(e.getMessage()));
+        } catch (Exception e) {
+            if (stopping()) {
+                stopped.await(); // asked to end while starting: what failed did so because of that
+            } else {
+                explain(e);
+            }
             return 1;
+        }
+    }
+
+    /// One line for people; the log has the rest. What runs already is stopped by the hook, on exit.
+    private void explain(Exception failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof Setup.Refusal) {
+            Say.line(String.valueOf(cause.getMessage()));
+        } else {
+            LOG.log(Level.SEVERE, "the start failed", cause);
+            Path log = journal;
+            Say.line("Onethread could not be started: " + cause + (log == null ? "" : ". More: " + log));
         }
     }
 
@@ -89,13 +114,16 @@ public final class Launcher implements Callable<Integer> {
                 throw new Setup.Refusal("the data folder is not ours");
             }
             Doors doors = Doors.of(setup, plan);
-            running = new RunningFile(plan, doors);
-            running.stopLeftovers();
+            RunningFile file = new RunningFile(plan, doors);
+            file.stopLeftovers();
+            running = file;
             portsAreFree(plan);
             if (fresh) {
                 empty(plan.data());
             }
             Files.createDirectories(plan.logs());
+            journal = plan.log("launcher");
+            Journal.open(journal);
             String adminPassword = setup.value("ONETHREAD_ADMIN_PASSWORD", "admin-demo-2026");
             Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
             infrastructure(plan, doors);
@@ -187,13 +215,24 @@ public final class Launcher implements Callable<Integer> {
                         doors.realTelegram() ? "-" : String.join(",", doors.tokens()),
                         doors.realMail() ? "-" : String.join(",", doors.addresses())),
                 this::changed));
-        for (Child child : outside) {
-            child.start();
-        }
+        start(outside);
         Health.awaitPort(plan.kafka(), PATIENCE, "Kafka", plan.log("kafka"));
         Topics.create("127.0.0.1:" + plan.kafka(), "", PARTITIONS);
-        Health.await(plan.standIns(), "/play/ready", PATIENCE, "the stand-ins", plan.log("stand-ins"));
         postgresStarts.join();
+    }
+
+    /// A child that was asked to end before does not start any more, so nothing outlives a stop in the middle of this.
+    private void start(List<Child> children) throws IOException {
+        for (Child child : children) {
+            if (stopping()) {
+                child.release();
+            }
+            child.start();
+        }
+    }
+
+    private boolean stopping() {
+        return stopping.get();
     }
 
     private void database(Plan plan) {
@@ -210,8 +249,8 @@ public final class Launcher implements Callable<Integer> {
                 },
                 this::changed);
         try {
-            child.start();
             postgres = child;
+            start(List.of(child));
             PostgresServer server = Objects.requireNonNull(database);
             Plan.SERVICES.forEach(server::createDatabase);
         } catch (IOException e) {
@@ -235,13 +274,12 @@ public final class Launcher implements Callable<Integer> {
                         this::changed));
             }
         }
-        for (Child child : services) {
-            child.start();
-        }
+        start(services);
         for (Child child : services) {
             Health.await(child.port(), "/q/health/ready", PATIENCE, child.name(), child.log());
             Say.line("  " + child.name() + " is ready");
         }
+        Health.await(plan.standIns(), "/play/ready", PATIENCE, "the stand-ins", plan.log("stand-ins"));
         gateway = Gateway.start("127.0.0.1", plan.gateway(), routes(plan));
     }
 
@@ -267,8 +305,9 @@ public final class Launcher implements Callable<Integer> {
         if (file != null) {
             List<Child> all = new ArrayList<>(outside);
             all.addAll(services);
-            if (postgres != null) {
-                all.add(postgres);
+            Child child = postgres;
+            if (child != null) {
+                all.add(child);
             }
             file.write(all);
         }
@@ -276,16 +315,19 @@ public final class Launcher implements Callable<Integer> {
 
     /// First no more requests, then the services, then what they stand on.
     private void stop() {
+        stopping.set(true);
         Say.line("stopping …");
         try {
-            if (gateway != null) {
-                gateway.close();
+            Gateway door = gateway;
+            if (door != null) {
+                door.close();
             }
             end(services);
             end(outside);
             endDatabase();
-            if (running != null) {
-                running.delete();
+            RunningFile file = running;
+            if (file != null) {
+                file.delete();
             }
         } catch (IOException e) {
             Say.line("running.json could not be deleted: " + e.getMessage());
@@ -298,12 +340,14 @@ public final class Launcher implements Callable<Integer> {
     }
 
     /// The server waits for open connections when asked the common way; closing it does not.
-    private void endDatabase() throws InterruptedException {
-        if (postgres != null) {
-            postgres.release();
+    private void endDatabase() {
+        Child child = postgres;
+        if (child != null) {
+            child.release();
         }
-        if (database != null) {
-            database.close();
+        PostgresServer server = database;
+        if (server != null) {
+            server.close();
         }
     }
 
