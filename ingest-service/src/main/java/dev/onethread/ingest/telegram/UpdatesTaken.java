@@ -102,6 +102,10 @@ class UpdatesTaken {
 
     private void takeOne(Bot bot, RawUpdate update, Understood understood) throws Exception {
         FromCustomer event = completion.complete(bot, understood, update.json());
+        if (event instanceof FromCustomer.UpdateKept kept) {
+            // No transcript has a place for it; people who look after the doors find it here.
+            keep(bot, update, "no message, kept as it came: " + kept.kind());
+        }
         try {
             intake.take(event).toCompletableFuture().get();
         } catch (ExecutionException e) {

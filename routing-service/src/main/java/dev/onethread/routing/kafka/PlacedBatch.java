@@ -79,7 +79,8 @@ final class PlacedBatch {
     /// What became of a batch: places given, messages that had theirs, and acts of addresses that never wrote.
     record Counts(int placed, int repeated, int strangers) {}
 
-    Counts place(List<Received<FromCustomer>> batch) {
+    Counts place(List<Received<FromCustomer>> told) {
+        List<Received<FromCustomer>> batch = withLateWords(told);
         resolve(batch);
         places.lock(tx, conversationsOf(batch));
         Map<MessageId, Long> recovered = recover(batch);
@@ -119,16 +120,68 @@ final class PlacedBatch {
         }
     }
 
+    /// An edit of a message that never reached us holds the customer's words all the same, and takes a place as one.
+    private List<Received<FromCustomer>> withLateWords(List<Received<FromCustomer>> batch) {
+        Set<Places.Name> edited = new HashSet<>();
+        for (Received<FromCustomer> received : batch) {
+            if (received.event() instanceof FromCustomer.MessageEdited edit) {
+                edited.add(new Places.Name(edit.address(), edit.channelMessage()));
+            }
+        }
+        if (edited.isEmpty()) {
+            return batch;
+        }
+        Set<Places.Name> placed = new HashSet<>(places.named(tx, edited).keySet());
+        List<Received<FromCustomer>> words = new ArrayList<>();
+        for (Received<FromCustomer> received : batch) {
+            if (received.event() instanceof MessageReceived message) {
+                placed.add(new Places.Name(message.address(), message.channelMessage()));
+            }
+            boolean unseen = received.event() instanceof FromCustomer.MessageEdited edit
+                    && placed.add(new Places.Name(edit.address(), edit.channelMessage()));
+            words.add(unseen ? asMessage(received) : received);
+        }
+        return words;
+    }
+
+    private static Received<FromCustomer> asMessage(Received<FromCustomer> received) {
+        FromCustomer.MessageEdited edit = (FromCustomer.MessageEdited) received.event();
+        MessageReceived message = new MessageReceived(
+                edit.id(),
+                edit.door(),
+                edit.address(),
+                edit.receivedAt(),
+                edit.editedAt(),
+                Author.UNKNOWN,
+                edit.body(),
+                edit.channelMessage(),
+                null,
+                null,
+                null);
+        return new Received<>(
+                message,
+                received.key(),
+                received.partition(),
+                received.offset(),
+                received.timestamp(),
+                received.id(),
+                received.replayOf());
+    }
+
+    /// Whoever writes, presses or reacts is a customer from then on. A bounce names whomever its sender likes, and
+    /// makes
+    /// nobody one.
     private void resolve(List<Received<FromCustomer>> batch) {
         Map<Address, Author> writers = new LinkedHashMap<>();
         Map<Address, Door> doors = new HashMap<>();
         Set<Address> others = new HashSet<>();
         for (Received<FromCustomer> received : batch) {
-            if (received.event() instanceof MessageReceived message) {
-                writers.putIfAbsent(message.address(), message.author());
-                doors.putIfAbsent(message.address(), message.door());
+            FromCustomer event = received.event();
+            if (event instanceof FromCustomer.DeliveryBounced) {
+                others.add(event.address());
             } else {
-                others.add(received.event().address());
+                writers.merge(event.address(), author(event), (first, next) -> first == Author.UNKNOWN ? next : first);
+                doors.putIfAbsent(event.address(), event.door());
             }
         }
         others.removeAll(writers.keySet());
@@ -142,6 +195,20 @@ final class PlacedBatch {
                         customer, address, Objects.requireNonNull(doors.get(address)), Customers.told(author.name()));
             }
         });
+    }
+
+    private static Author author(FromCustomer event) {
+        return switch (event) {
+            case MessageReceived message -> message.author();
+            case FromCustomer.ButtonPressed pressed -> pressed.author();
+            case FromCustomer.MessageEdited edited -> Author.UNKNOWN;
+            case FromCustomer.MessageDeleted deleted -> Author.UNKNOWN;
+            case FromCustomer.MessageReacted reacted -> Author.UNKNOWN;
+            case FromCustomer.AddressBlocked blocked -> Author.UNKNOWN;
+            case FromCustomer.AddressUnblocked unblocked -> Author.UNKNOWN;
+            case FromCustomer.DeliveryBounced bounced -> Author.UNKNOWN;
+            case FromCustomer.UpdateKept kept -> Author.UNKNOWN;
+        };
     }
 
     private void tellRegistered(Known customer, Address address, Door door, @Nullable String name) {

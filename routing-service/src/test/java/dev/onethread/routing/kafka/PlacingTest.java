@@ -181,11 +181,46 @@ class PlacingTest {
     }
 
     @Test
-    void whoNeverWroteToUsIsNoCustomer() {
-        Address address = someone();
-        apply(batch(blocked(address, 1)));
+    void whoPressesOrBlocksBeforeWritingIsACustomerAndABounceMakesNobodyOne() {
+        Address acting = someone();
+        Address bounced = someone();
+        apply(batch(blocked(acting, 1)));
+        apply(batch(new FromCustomer.DeliveryBounced(
+                new MessageId("bounce:" + bounced.value()),
+                Letters.SHOP,
+                bounced,
+                Instant.now(),
+                null,
+                "5.1.1",
+                true,
+                null,
+                null)));
 
-        assertThat(conversations(List.of(address))).isZero();
+        assertThat(conversations(List.of(acting))).isEqualTo(1);
+        assertThat(conversations(List.of(bounced))).isZero();
+    }
+
+    @Test
+    void anEditOfAMessageThatNeverReachedUsIsPlacedAsOne() {
+        Address address = someone();
+        MessageEdited edit = new MessageEdited(
+                new MessageId("late:" + address.value()),
+                Letters.SHOP,
+                address,
+                Instant.now(),
+                "5",
+                Instant.now(),
+                Body.text("what I meant to say"));
+        apply(batch(edit));
+        apply(batch(edit));
+
+        Awaiting.until(() -> placed(address) == 1);
+        assertThat(told(MessagePlaced.class, address)
+                        .getFirst()
+                        .message()
+                        .body()
+                        .text())
+                .isEqualTo("what I meant to say");
     }
 
     @Test

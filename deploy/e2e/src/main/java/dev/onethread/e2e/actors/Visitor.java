@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// as
 /// the widget does.
 public final class Visitor implements AutoCloseable {
+    /// One of our own: on two cores the common pool has a single thread, which a test may well be waiting in.
+    private static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().factory());
+
     private final URI socketUrl;
     private final Map<String, CompletableFuture<Long>> unaccepted = new ConcurrentHashMap<>();
     private final Map<String, String> texts = new ConcurrentHashMap<>();
@@ -107,7 +112,7 @@ public final class Visitor implements AutoCloseable {
 
     private void again() {
         if (!closed) {
-            CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS).execute(this::reconnect);
+            var unused = CLOCK.schedule(this::reconnect, 500, TimeUnit.MILLISECONDS);
         }
     }
 

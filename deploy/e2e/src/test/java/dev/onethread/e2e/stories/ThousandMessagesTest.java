@@ -15,7 +15,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ class ThousandMessagesTest {
     private static final int MESSAGES = 1000;
     private static final int CUSTOMERS = 100;
     private static final double TWICE = 0.03;
+    private static final ExecutorService BESIDE = Executors.newVirtualThreadPerTaskExecutor();
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @Test
@@ -42,7 +45,7 @@ class ThousandMessagesTest {
     @Order(2)
     void killingEveryServiceOnceLosesAndDoublesNothing(Installation installation) throws Exception {
         Traffic traffic = new Traffic(installation, CUSTOMERS, 2, "k");
-        CompletableFuture<Map<String, List<String>>> flowing = CompletableFuture.supplyAsync(() -> flows(traffic, 8));
+        Future<Map<String, List<String>>> flowing = BESIDE.submit(() -> traffic.flows(MESSAGES, TWICE, 8));
         int killed = 0;
         for (String service : List.of("ingest", "routing", "ticket", "notifier")) {
             int enough = MESSAGES * (killed + 1) / 8;
@@ -62,7 +65,7 @@ class ThousandMessagesTest {
     void aPausedDispatcherIsRefusedAndCountedWhenItComesBack(Installation installation) throws Exception {
         Desk desk = Desk.of(installation);
         Traffic traffic = new Traffic(installation, CUSTOMERS, 3, "p");
-        CompletableFuture<Map<String, List<String>>> flowing = CompletableFuture.supplyAsync(() -> flows(traffic, 8));
+        Future<Map<String, List<String>>> flowing = BESIDE.submit(() -> traffic.flows(MESSAGES, TWICE, 8));
         await().atMost(PATIENCE).until(() -> traffic.sent() >= MESSAGES / 10);
         long paused = pauseTheDispatcher(installation, desk);
         double before = installation.metric(paused, "onethread_fenced_writes_total");
@@ -91,14 +94,6 @@ class ThousandMessagesTest {
 
     private static long epoch(Desk desk) {
         return desk.read("/api/routing/pools/main").path("epoch").asLong();
-    }
-
-    private static Map<String, List<String>> flows(Traffic traffic, int sideBySide) {
-        try {
-            return traffic.flows(MESSAGES, TWICE, sideBySide);
-        } catch (Exception e) {
-            throw new IllegalStateException("a door refused a message", e);
-        }
     }
 
     private static void everythingStandsOnce(
