@@ -11,7 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One process that is kept running: a death is followed by a new start, the sooner the rarer it dies.
+/// One process that is kept running: a death is followed by a new start, the sooner the rarer it dies. `changed` runs
+/// without this one's lock, as it looks at all children.
 final class Child {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(3);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -24,7 +25,7 @@ final class Child {
     private final Starter starter;
     private final Path log;
     private final Runnable changed;
-    private @Nullable Process process;
+    private volatile @Nullable Process process;
     private Instant started = Instant.EPOCH;
     private Duration pause = FIRST_PAUSE;
     private boolean stopping;
@@ -43,16 +44,22 @@ final class Child {
         return new Child(name, service, port, log, () -> run(command, log), changed);
     }
 
-    synchronized void start() throws IOException {
+    void start() throws IOException {
+        if (started()) {
+            changed.run();
+        }
+    }
+
+    private synchronized boolean started() throws IOException {
         if (stopping) {
-            return;
+            return false;
         }
         keepBounded(log);
         Process now = starter.start();
         process = now;
         started = Instant.now();
-        changed.run();
         var unused = now.onExit().thenAccept(this::died);
+        return true;
     }
 
     String name() {
@@ -71,19 +78,22 @@ final class Child {
         return log;
     }
 
-    synchronized boolean alive() {
-        return process != null && process.isAlive();
+    boolean alive() {
+        Process now = process;
+        return now != null && now.isAlive();
     }
 
-    synchronized @Nullable Process process() {
+    @Nullable
+    Process process() {
         return process;
     }
 
     /// Asks it to end; does not wait.
     synchronized void ask() {
         stopping = true;
-        if (process != null) {
-            process.destroy();
+        Process now = process;
+        if (now != null) {
+            now.destroy();
         }
     }
 
@@ -110,8 +120,8 @@ final class Child {
             Say.line(name + " ended with " + dead.exitValue() + "; starting it again in " + pause.toSeconds() + " s ("
                     + log + ")");
             later();
-            changed.run();
         }
+        changed.run();
     }
 
     private synchronized void later() {

@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.onethread.contracts.Wire;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +69,32 @@ class ChildTest {
         assertThat(child.process()).isNull();
     }
 
+    /// Whoever writes down what runs looks at all children, in the middle of a start too.
+    @Test
+    void aChildCanBeLookedAtWhileItStarts() throws Exception {
+        CountDownLatch looked = new CountDownLatch(1);
+        Child slow = new Child(
+                "slow",
+                "slow",
+                1,
+                dir.resolve("slow.log"),
+                () -> {
+                    assertThat(waited(looked)).isTrue();
+                    return new ProcessBuilder("true").start();
+                },
+                () -> {});
+        CompletableFuture<Void> starts = CompletableFuture.runAsync(() -> start(slow));
+        Child other = new Child(
+                "other", "other", 1, dir.resolve("other.log"), () -> new ProcessBuilder("true").start(), () -> {
+                    assertThat(slow.alive()).isFalse();
+                    looked.countDown();
+                });
+        other.start();
+        starts.get(10, TimeUnit.SECONDS);
+        slow.release();
+        other.release();
+    }
+
     @Test
     void oneThatDoesNotListenIsEndedByForce() throws Exception {
         child = child("trap '' TERM; echo deaf; while true; do sleep 1; done");
@@ -111,6 +140,22 @@ class ChildTest {
 
     private Child child(String script) {
         return Child.of("kid", "kid", 1, dir.resolve("kid.log"), List.of("bash", "-c", script), () -> {});
+    }
+
+    private static void start(Child child) {
+        try {
+            child.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean waited(CountDownLatch latch) {
+        try {
+            return latch.await(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Process process() {
