@@ -24,10 +24,6 @@ final class Java {
     static List<String> service(Plan plan, String service, Path configuration, int port) {
         List<String> command = base(SERVICE_HEAP);
         Path jar = plan.root().resolve(service + "-service/target/quarkus-app/quarkus-run.jar");
-        Path cache = plan.root().resolve("deploy/local/target/aot/" + service + ".aot");
-        if (cache.toFile().lastModified() > jar.toFile().lastModified()) {
-            command.add("-XX:AOTCache=" + cache);
-        }
         command.add("-Dsmallrye.config.locations=" + configuration.toUri());
         command.add("-Dquarkus.http.port=" + port);
         command.add("-Donethread.replica=" + service + "-" + port);

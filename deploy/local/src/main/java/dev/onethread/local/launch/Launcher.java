@@ -360,6 +360,6 @@ public final class Launcher implements Callable<Integer> {
 
     /// A moment between two looks at something that gives no notice.
     static void rest() {
-        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
     }
 }
