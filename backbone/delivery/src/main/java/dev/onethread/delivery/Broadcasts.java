@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 /// Live reading of a topic by every replica: all partitions, from their end, nothing committed.
 public interface Broadcasts {
     /// Calls `each` for every record from now on, one partition in order, on one thread. Returns once the starting
-    /// positions are known.
+    /// positions are known. A record that is no `E` is not passed but kept as a dead letter, once for all replicas;
+    /// what `each` throws is only logged.
     <E extends Event> Following follow(Topic topic, Class<E> type, Consumer<Received<E>> each);
 
     /// A running reader.

@@ -7,7 +7,7 @@ record Consumption<E extends Event>(
         Handler<E> handler, String consumer, String group, Transactions database, Meters meters, Settings settings) {
     static <E extends Event> Consumption<E> of(
             Handler<E> handler, Transactions database, Meters meters, Settings settings) {
-        String consumer = settings.application() + "." + handler.topic().title();
+        String consumer = settings.consumer(handler.topic().title());
         return new Consumption<>(handler, consumer, settings.prefix() + consumer, database, meters, settings);
     }
 

@@ -2,7 +2,10 @@ package dev.onethread.delivery;
 
 import dev.onethread.contracts.Unhandled;
 import dev.onethread.delivery.Incoming.Line;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +19,7 @@ final class DeadLetterStore {
             insert into dead_letter
                 (id, topic, partition, "offset", key, source, position, sent_at, headers, value, consumer, reason, parks)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            on conflict (id) do nothing
             """;
 
     private static final String PARK = """
@@ -54,16 +58,37 @@ final class DeadLetterStore {
     DeadRecord write(OpenTx tx, Incoming record, String reason, boolean parks) {
         UUID id = UUID.randomUUID();
         String why = Positions.storable(reason);
-        String key = record.key() == null ? null : Positions.storable(record.key());
-        String source = record.source() == null ? null : Positions.storable(Objects.requireNonNull(record.source()));
-        var unused = tx.send(
+        var unused = insert(tx, id, record, why, parks);
+        if (parks) {
+            tx.update(PARK, topic, source(record), key(record), id);
+        }
+        publish(tx, record, why);
+        return new DeadRecord(
+                id, record.partition(), record.offset(), record.key(), record.value(), record.headers(), why);
+    }
+
+    /// For a record that every replica reads: the first to write it publishes it, for the others it is done already.
+    /// @return whether it was us
+    boolean writeOnce(OpenTx tx, Incoming record, String reason) {
+        String place = consumer + "/" + topic + "/" + record.partition() + "/" + record.offset();
+        UUID id = UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8));
+        String why = Positions.storable(reason);
+        if (tx.answer(insert(tx, id, record, why, false)).rowCount() == 0) {
+            return false;
+        }
+        publish(tx, record, why);
+        return true;
+    }
+
+    private Future<RowSet<Row>> insert(OpenTx tx, UUID id, Incoming record, String why, boolean parks) {
+        return tx.send(
                 WRITE,
                 id,
                 topic,
                 record.partition(),
                 record.offset(),
-                key,
-                source,
+                key(record),
+                source(record),
                 record.position(),
                 record.sentAt(),
                 Positions.json(record.headers()),
@@ -71,12 +96,19 @@ final class DeadLetterStore {
                 consumer,
                 why,
                 parks);
-        if (parks) {
-            tx.update(PARK, topic, source, key, id);
-        }
+    }
+
+    private void publish(OpenTx tx, Incoming record, String why) {
+        String key = key(record);
         tx.publish(topic + ".dead", key == null ? "" : key, unhandled(record, key, why));
-        return new DeadRecord(
-                id, record.partition(), record.offset(), record.key(), record.value(), record.headers(), why);
+    }
+
+    private static @Nullable String key(Incoming record) {
+        return record.key() == null ? null : Positions.storable(record.key());
+    }
+
+    private static @Nullable String source(Incoming record) {
+        return record.source() == null ? null : Positions.storable(Objects.requireNonNull(record.source()));
     }
 
     /// NullAway does not see from outside its module that an `Unhandled` may come without a value.

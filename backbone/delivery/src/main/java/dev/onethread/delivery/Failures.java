@@ -17,9 +17,13 @@ final class Failures {
     private static final Set<String> CLASSES = Set.of("08", "53", "58", "40");
 
     /// A read-only standby, a transaction that idled too long (we were paused), a lock not available, and the
-    /// operator's interventions except a cancelled statement.
+    /// operator's interventions, among them a statement that was cancelled or took longer than the pool allows.
     private static final Set<String> STATES =
-            Set.of("25006", "25P03", "55P03", "57P01", "57P02", "57P03", "57P04", "57P05");
+            Set.of("25006", "25P03", "55P03", "57014", "57P01", "57P02", "57P03", "57P04", "57P05");
+
+    /// What a statement prepared before somebody else's migration is answered: SQLSTATE 0A000, which other refusals
+    /// share; told apart by the server's routine, as its words depend on its language.
+    private static final String STALE_PLAN = "RevalidateCachedQuery";
 
     /// Failures of the driver and the pool that have no type of their own.
     private static final Set<String> WORDS =
@@ -47,9 +51,23 @@ final class Failures {
                     ConnectionPoolTooBusyException _,
                     RetriableException _,
                     VirtualMachineError _ -> true;
-            case PgException pg -> away(pg.getSqlState());
+            case PgException pg -> away(pg.getSqlState()) || stale(pg);
             default -> t.getMessage() != null && WORDS.stream().anyMatch(t.getMessage()::startsWith) && fromVertx(t);
         };
+    }
+
+    /// Whether the connection's prepared statements are of a schema that is no more: another connection may do.
+    static boolean stalePlan(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof PgException pg && stale(pg)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean stale(PgException pg) {
+        return "0A000".equals(pg.getSqlState()) && STALE_PLAN.equals(pg.getRoutine());
     }
 
     private static boolean away(@Nullable String state) {

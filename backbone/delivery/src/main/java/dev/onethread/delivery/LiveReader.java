@@ -22,9 +22,11 @@ final class LiveReader implements Broadcasts {
     private static final int ATTEMPTS = 30;
 
     private final Settings settings;
+    private final LiveDeadLetters dead;
 
-    LiveReader(Settings settings) {
+    LiveReader(Settings settings, LiveDeadLetters dead) {
         this.settings = settings;
+        this.dead = dead;
     }
 
     @Override
@@ -48,7 +50,7 @@ final class LiveReader implements Broadcasts {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         try {
-            Reading<E> reading = new Reading<>(topic, type, each, consumer);
+            Reading<E> reading = new Reading<>(topic, type, each, consumer, dead);
             reading.begin(settings.named(topic.title()));
             return reading;
         } catch (RuntimeException e) {
@@ -62,14 +64,21 @@ final class LiveReader implements Broadcasts {
         private final Class<E> type;
         private final Consumer<Received<E>> each;
         private final KafkaConsumer<byte[], byte[]> consumer;
+        private final LiveDeadLetters dead;
         private final Map<Integer, Long> vector = new ConcurrentHashMap<>();
         private volatile boolean running = true;
 
-        Reading(Topic topic, Class<E> type, Consumer<Received<E>> each, KafkaConsumer<byte[], byte[]> consumer) {
+        Reading(
+                Topic topic,
+                Class<E> type,
+                Consumer<Received<E>> each,
+                KafkaConsumer<byte[], byte[]> consumer,
+                LiveDeadLetters dead) {
             this.topic = topic;
             this.type = type;
             this.each = each;
             this.consumer = consumer;
+            this.dead = dead;
         }
 
         void begin(String name) {
@@ -122,6 +131,8 @@ final class LiveReader implements Broadcasts {
         private void pass(ConsumerRecord<byte[], byte[]> record) {
             try {
                 each.accept(Incoming.of(topic.title(), record).received(type));
+            } catch (Guilty g) {
+                dead.add(g);
             } catch (RuntimeException e) {
                 LOG.warnf(
                         "a live reader of %s could not take partition %d, offset %d: %s",

@@ -6,10 +6,10 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /// Everything one replica runs: relay, wake-ups, one intake per handler. Beans make one of it; tests make several.
@@ -31,9 +31,10 @@ final class Replica implements AutoCloseable {
     private final Meters meters;
     private final Transactions transactions;
     private final Sender sender;
+    private final LiveDeadLetters liveDead;
     private final Relay relay;
     private final Wakeups wakeups;
-    private final Map<String, Intake<?>> intakes = new HashMap<>();
+    private final Map<String, Intake<?>> intakes = new ConcurrentHashMap<>();
     private final Bell closing = new Bell();
     private List<Thread> threads = List.of();
     private volatile boolean running;
@@ -43,6 +44,7 @@ final class Replica implements AutoCloseable {
         this.meters = new Meters(registry);
         this.transactions = new Transactions(pool, new Outbox(this::committed));
         this.sender = new Sender(settings);
+        this.liveDead = new LiveDeadLetters(transactions, settings, meters, this::takesIn);
         this.relay = new Relay(transactions, sender, settings, meters);
         this.wakeups = new Wakeups(vertx, listening, this::notified, this::lookEverywhere);
     }
@@ -60,7 +62,11 @@ final class Replica implements AutoCloseable {
     }
 
     Broadcasts broadcasts() {
-        return new LiveReader(settings);
+        return new LiveReader(settings, liveDead);
+    }
+
+    private boolean takesIn(String title) {
+        return intakes.containsKey(title);
     }
 
     /// The partitions this replica holds of a topic.

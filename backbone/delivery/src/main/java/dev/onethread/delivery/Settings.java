@@ -33,6 +33,11 @@ record Settings(
         return prefix + title;
     }
 
+    /// What takes in a topic for this service, as tables, groups and metrics name it.
+    String consumer(String title) {
+        return application + "." + title;
+    }
+
     /// Client settings: ours under what the installation says.
     Map<String, Object> client(Map<String, Object> ours) {
         Map<String, Object> all = new HashMap<>(ours);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Transactions on the reactive pool. `BEGIN` travels with the first statement, and the outbox with `COMMIT`.
 final class Transactions implements Database {
     private static final Logger LOG = Logger.getLogger(Transactions.class);
+    private static final String END = "select pg_terminate_backend(pg_backend_pid())";
 
     private final Pool pool;
     private final Outbox outbox;
@@ -30,6 +31,9 @@ final class Transactions implements Database {
         connection.exceptionHandler(e -> LOG.debugf(e, "a connection ended within a transaction"));
         try {
             return within(new OpenTx(connection), work);
+        } catch (RuntimeException e) {
+            endIfStale(connection, e);
+            throw e;
         } finally {
             connection.close();
         }
@@ -47,8 +51,29 @@ final class Transactions implements Database {
         return result;
     }
 
+    /// The driver keeps prepared statements as long as the connection, also those a migration made useless: end it, and
+    /// the next attempt gets a fresh one.
+    private static void endIfStale(SqlConnection connection, Throwable failure) {
+        if (Failures.stalePlan(failure)) {
+            LOG.info("the schema changed under a connection's prepared statements; the connection is given up");
+            try {
+                Waiting.on(connection.query(END).execute());
+            } catch (RuntimeException e) {
+                LOG.debugf(e, "the connection ended, as it was to");
+            }
+        }
+    }
+
     @Override
     public RowSet<Row> query(String sql, @Nullable Object... parameters) {
-        return Waiting.on(pool.preparedQuery(sql).execute(Parameters.tuple(parameters)));
+        SqlConnection connection = Waiting.on(pool.getConnection());
+        try {
+            return Waiting.on(connection.preparedQuery(sql).execute(Parameters.tuple(parameters)));
+        } catch (RuntimeException e) {
+            endIfStale(connection, e);
+            throw e;
+        } finally {
+            connection.close();
+        }
     }
 }

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.onethread.contracts.BlobRef;
 import dev.onethread.contracts.DeliveryReported;
 import dev.onethread.contracts.FromCustomer;
+import dev.onethread.contracts.Signal;
 import dev.onethread.contracts.Topic;
 import dev.onethread.contracts.Wire;
 import dev.onethread.delivery.blobs.Blobs;
@@ -146,6 +147,26 @@ class ApplicationTest {
     }
 
     @Test
+    void garbageThatWasOnlyReadLiveCanBeDiscardedButNotReplayed() {
+        try (TestTopics topics = new TestTopics();
+                Broadcasts.Following _ = broadcasts.follow(Topic.SIGNALS, Signal.class, _ -> {})) {
+            topics.send(Topic.SIGNALS.title(), key, new byte[] {1}, java.util.Map.of());
+            await().until(() -> database.query("select 1 from dead_letter where key = $1", key)
+                            .rowCount()
+                    == 1);
+        }
+        String id = admin().get("/dead-letters?topic=signals").path("items.find { it.key == '" + key + "' }.id");
+
+        admin().put("/dead-letters/" + id + "/replay")
+                .then()
+                .statusCode(409)
+                .contentType(PROBLEM)
+                .body("type", equalTo("urn:onethread:problem:not-replayable"));
+        admin().delete("/dead-letters/" + id).then().statusCode(204);
+        admin().get("/dead-letters/" + id).then().statusCode(404);
+    }
+
+    @Test
     void deadLettersAreListedPageByPage() {
         try (TestTopics topics = new TestTopics()) {
             for (int n = 0; n < 3; n++) {
@@ -240,6 +261,12 @@ class ApplicationTest {
                             .sum()
                     > before);
         }
+    }
+
+    @Test
+    void noStatementOfThePoolRunsForEver() {
+        assertThat(database.query("show statement_timeout").iterator().next().getString(0))
+                .isEqualTo("30s");
     }
 
     @Test

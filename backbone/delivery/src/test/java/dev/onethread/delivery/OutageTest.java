@@ -3,6 +3,7 @@ package dev.onethread.delivery;
 import static dev.onethread.delivery.Events.message;
 import static dev.onethread.delivery.Stage.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onethread.contracts.Topic;
 import java.util.stream.IntStream;
@@ -37,6 +38,32 @@ class OutageTest {
                                     .toList()));
             assertThat(stage.count("select count(*) from dead_letter")).isZero();
         }
+    }
+
+    @Test
+    void aMigrationUnderPreparedStatementsIsNobodysFault() {
+        Transactions database = stage.replica().transactions();
+        database.query("select * from applied where key = $1", "k");
+        database.inTransaction(tx -> tx.query("select * from applied where text = $1", "t"));
+
+        stage.database().query("alter table applied add column later text");
+
+        assertThatThrownBy(() -> database.query("select * from applied where key = $1", "k"))
+                .matches(Failures::infrastructure);
+        assertThat(database.query("select * from applied where key = $1", "k").columnsNames())
+                .contains("later");
+        assertThat(database.inTransaction(tx -> tx.query("select * from applied where text = $1", "t"))
+                        .columnsNames())
+                .contains("later");
+    }
+
+    @Test
+    void aStatementThatIsStuckInTheServerIsNobodysFault() {
+        assertThatThrownBy(() -> stage.replica().transactions().inTransaction(tx -> {
+                    tx.query("set local statement_timeout = 50");
+                    return tx.query("select pg_sleep(20)");
+                }))
+                .matches(Failures::infrastructure);
     }
 
     @Test

@@ -59,6 +59,13 @@ public class DeadLetterResource {
     @Path("{id}/replay")
     public Response replay(UUID id) {
         DeadLetter letter = show(id);
+        if (!letters.replayable(letter)) {
+            throw new Problem(
+                    409,
+                    "not-replayable",
+                    "this service only reads " + letter.topic()
+                            + " live and cannot repeat it: discard the dead letter");
+        }
         if (!letters.replay(id) && letter.state().equals("discarding")) {
             throw new Problem(409, "being-discarded", "this dead letter is being discarded");
         }

@@ -1,6 +1,8 @@
 package dev.onethread.delivery.deadletters;
 
 import dev.onethread.delivery.Database;
+import dev.onethread.delivery.Handler;
+import io.quarkus.arc.All;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +14,9 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The dead letters' table, and operators' wishes. A wish is carried out by the owner of the partition, between its
@@ -36,16 +40,25 @@ class DeadLetters {
     private static final String WISH =
             "update dead_letter set state = $2 where id = $1 and state = 'dead' returning topic, partition";
 
-    /// Nobody waits for a letter that parks nothing.
-    private static final String DELETE =
-            "delete from dead_letter where id = $1 and (state = 'replayed' or (state = 'dead' and not parks))";
+    /// Nobody waits for a letter that parks nothing, nor for one of a topic without a handler, which has no owner.
+    private static final String DELETE = """
+            delete from dead_letter
+            where id = $1 and (state = 'replayed' or (state = 'dead' and not parks) or topic <> all ($2::text[]))
+            """;
 
     private static final String NOTIFY = "select pg_notify('onethread_wishes', $1)";
 
     private final Database database;
+    private final Set<String> taken;
 
-    DeadLetters(Database database) {
+    DeadLetters(Database database, @All List<Handler<?>> handlers) {
         this.database = database;
+        this.taken = handlers.stream().map(handler -> handler.topic().title()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// Whether this service has a handler for the letter's topic; what was only read live cannot be repeated.
+    boolean replayable(DeadLetter letter) {
+        return taken.contains(letter.topic());
     }
 
     /// A page of the newest first; `next` is the cursor of the following page, null at the end.
@@ -81,7 +94,7 @@ class DeadLetters {
 
     /// @return whether it is gone at once; otherwise its owner has been asked to release what waits for it
     boolean discard(UUID id) {
-        if (database.query(DELETE, id).rowCount() > 0) {
+        if (database.query(DELETE, id, taken.toArray(String[]::new)).rowCount() > 0) {
             return true;
         }
         wish(id, "discarding");
