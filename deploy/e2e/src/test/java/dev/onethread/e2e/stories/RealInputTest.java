@@ -18,11 +18,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What real programs send goes through the doors of the running system; nothing of it disappears, whatever it is.
 @ExtendWith(Running.class)
+@Order(2)
 class RealInputTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -30,13 +32,13 @@ class RealInputTest {
     void everyRealMailStandsInATranscriptOrInQuarantine(Installation installation) throws Exception {
         List<byte[]> mails = Corpora.mails();
         String to = installation.mailbox();
-        long before = taken(installation, "mail") + quarantined(installation, "MAIL");
+        long before = taken(installation, "mail") + quarantined(installation, "mail");
         for (byte[] mail : mails) {
             MailCustomer.deliver(installation, mail, "relay@customers.test", to);
         }
         await().atMost(PATIENCE)
                 .untilAsserted(
-                        () -> assertThat(taken(installation, "mail") + quarantined(installation, "MAIL") - before)
+                        () -> assertThat(taken(installation, "mail") + quarantined(installation, "mail") - before)
                                 .isGreaterThanOrEqualTo(distinct(mails)));
         theOthersFlowOn(installation);
     }
@@ -97,7 +99,7 @@ class RealInputTest {
         known.addAll(strings(
                 installation,
                 "ingest",
-                "select " + update.formatted("identity") + " from quarantine where channel = 'TELEGRAM'"));
+                "select " + update.formatted("identity") + " from quarantine where channel = 'telegram'"));
         return known;
     }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// the
 /// right one live, and each answer leaves on the channel it came from.
 @ExtendWith(Running.class)
+@Order(1)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ThreeChannelsTest {

@@ -73,7 +73,7 @@ public final class Bot implements AutoCloseable {
     public synchronized long customerSends(String update) {
         JsonObject given = new JsonObject(update);
         Optional.ofNullable(Customers.chatOf(given)).ifPresent(chat -> known(chat.id, chat.name()));
-        return offer(given);
+        return offer(given, true);
     }
 
     /// The customer changes the text of a message of theirs.
@@ -325,8 +325,13 @@ public final class Bot implements AutoCloseable {
     }
 
     private long offer(JsonObject given) {
+        return offer(given, false);
+    }
+
+    /// `any` hands out kinds the bot did not ask for, too: a kind that Telegram adds tomorrow is in nobody's list.
+    private long offer(JsonObject given, boolean any) {
         JsonObject update = updates.numbered(given);
-        if (updates.wanted(update)) {
+        if (any || updates.wanted(update)) {
             updates.add(update);
             memory.note("update", update);
             answerPoll(100);
