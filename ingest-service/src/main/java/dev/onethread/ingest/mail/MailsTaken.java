@@ -47,7 +47,16 @@ final class MailsTaken {
         BlobRef raw =
                 more ? blobs.write(new SequenceInputStream(new ByteArrayInputStream(head), bytes)) : blobs.write(head);
         try {
-            return new Understood(identity, head, read(door, head, raw, more, Instant.now()));
+            List<FromCustomer> read = read(door, head, raw, more, Instant.now());
+            if (read.stream().anyMatch(FromCustomer.DeliveryBounced.class::isInstance)) {
+                // Whom a bounce names may be nobody we know, and then no transcript shows it.
+                quarantine.keep(
+                        door,
+                        identity,
+                        head,
+                        "a mail that came back; shown to agents where its address is a customer's");
+            }
+            return new Understood(identity, head, read);
         } catch (MailEvents.Refusal refusal) {
             quarantine.keep(door, identity, head, refusal.reason());
         } catch (RuntimeException | StackOverflowError fault) {
