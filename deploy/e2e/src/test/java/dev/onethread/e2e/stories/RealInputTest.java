@@ -9,13 +9,12 @@ import dev.onethread.e2e.actors.Desk;
 import dev.onethread.e2e.actors.Installation;
 import dev.onethread.e2e.actors.MailCustomer;
 import dev.onethread.e2e.actors.TelegramCustomer;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Order;
@@ -71,8 +70,27 @@ class RealInputTest {
                         .contains(text));
     }
 
+    /// The collection holds some mails several times with other line ends or subjects. A mail is one and the same when
+    /// Message-ID, From, Date and body are, and stands once.
     private static long distinct(List<byte[]> mails) {
-        return mails.stream().map(java.nio.ByteBuffer::wrap).distinct().count();
+        return mails.stream().map(RealInputTest::identity).distinct().count();
+    }
+
+    private static List<String> identity(byte[] mail) {
+        String text = new String(mail, StandardCharsets.ISO_8859_1)
+                .replace("\r\n", "\n")
+                .stripTrailing();
+        int end = text.indexOf("\n\n");
+        String head = end < 0 ? text : text.substring(0, end);
+        List<String> identity = new ArrayList<>();
+        for (String name : List.of("message-id:", "from:", "date:")) {
+            identity.add(head.lines()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name))
+                    .findFirst()
+                    .orElse(""));
+        }
+        identity.add(end < 0 ? "" : text.substring(end));
+        return identity;
     }
 
     /// Messages and acts of a channel that stand in a transcript.
@@ -88,15 +106,15 @@ class RealInputTest {
     private static Set<String> updatesKnown(Installation installation) throws SQLException {
         Set<String> known = new TreeSet<>();
         String update = "substring(%s from '[0-9]+$')";
-        known.addAll(strings(
+        known.addAll(Tables.strings(
                 installation,
                 "ticket",
                 "select " + update.formatted("message_id") + " from entry where message_id like 'telegram:%'"));
-        known.addAll(strings(
+        known.addAll(Tables.strings(
                 installation,
                 "routing",
                 "select " + update.formatted("id") + " from customer_act where id like 'telegram:%'"));
-        known.addAll(strings(
+        known.addAll(Tables.strings(
                 installation,
                 "ingest",
                 "select " + update.formatted("identity") + " from quarantine where channel = 'telegram'"));
@@ -104,20 +122,6 @@ class RealInputTest {
     }
 
     private static long count(Installation installation, String database, String question) throws SQLException {
-        return Long.parseLong(strings(installation, database, question).getFirst());
-    }
-
-    private static List<String> strings(Installation installation, String database, String question)
-            throws SQLException {
-        String url = "jdbc:postgresql://127.0.0.1:" + installation.port("postgres") + "/" + database;
-        try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres");
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(question)) {
-            List<String> strings = new java.util.ArrayList<>();
-            while (rows.next()) {
-                strings.add(String.valueOf(rows.getString(1)));
-            }
-            return strings;
-        }
+        return Long.parseLong(Tables.strings(installation, database, question).getFirst());
     }
 }
