@@ -228,13 +228,21 @@ class ApplicationTest {
                 .contentType(PROBLEM)
                 .body("type", equalTo("urn:onethread:problem:invalid"))
                 .body("errors[0].field", equalTo("name"));
+        for (String body :
+                List.of("{broken", "[]", "[{}]", "\"text\"", "7", "null", "{\"name\":{}}", "{\"name\":[\"a\"]}")) {
+            given().contentType(ContentType.JSON)
+                    .body(body)
+                    .post("/problems-test")
+                    .then()
+                    .statusCode(400)
+                    .contentType(PROBLEM)
+                    .body("type", equalTo("urn:onethread:problem:malformed"));
+        }
         given().contentType(ContentType.JSON)
-                .body("{broken")
                 .post("/problems-test")
                 .then()
                 .statusCode(400)
-                .contentType(PROBLEM)
-                .body("type", equalTo("urn:onethread:problem:malformed"));
+                .contentType(PROBLEM);
         given().contentType(ContentType.JSON)
                 .body("{\"name\":\"boom\"}")
                 .post("/problems-test")

@@ -1,6 +1,7 @@
 package dev.onethread.delivery.problems;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.onethread.delivery.Unavailable;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -34,6 +35,14 @@ public class ProblemMappers {
     @ServerExceptionMapper
     public Response malformed(JsonProcessingException e) {
         return ProblemBody.response(400, "malformed", "the body is not the JSON expected here");
+    }
+
+    /// JSON of another shape than the one expected. Named by itself: for this exception Quarkus has a mapper of its
+    /// own,
+    /// with an empty body, and it would win over the one above.
+    @ServerExceptionMapper
+    public Response misshapen(MismatchedInputException e) {
+        return malformed(e);
     }
 
     @ServerExceptionMapper({AuthenticationFailedException.class, UnauthorizedException.class})
