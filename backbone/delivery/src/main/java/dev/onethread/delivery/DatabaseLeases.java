@@ -2,7 +2,10 @@ package dev.onethread.delivery;
 
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Leases as rows of `lease`. All times are the database's; a holder's own clock only tells it when to stop early.
@@ -30,6 +33,7 @@ final class DatabaseLeases implements Leases {
     private final Database database;
     private final UUID holder;
     private final Duration usual;
+    private final Set<Keeper> keepers = ConcurrentHashMap.newKeySet();
 
     DatabaseLeases(Database database, UUID holder, Duration usual) {
         this.database = database;
@@ -60,8 +64,15 @@ final class DatabaseLeases implements Leases {
     @Override
     public Keeping keep(String name, Holder holder) {
         Keeper keeper = new Keeper(this, name, usual, holder);
+        keepers.add(keeper);
         keeper.start();
         return keeper;
+    }
+
+    /// The names of the leases that are kept and held now.
+    List<String> held() {
+        keepers.removeIf(Keeper::closed);
+        return keepers.stream().filter(Keeper::holds).map(Keeper::name).sorted().toList();
     }
 
     /// How long somebody's lease has yet to run by the database's clock; not more than `atMost`.

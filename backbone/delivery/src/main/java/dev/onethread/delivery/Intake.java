@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -82,6 +83,16 @@ final class Intake<E extends Event> implements Lane.Owner<E>, ConsumerRebalanceL
     /// The partitions held now.
     Set<Integer> partitions() {
         return Set.copyOf(lanes.keySet());
+    }
+
+    /// Seconds since the broker last answered for this group, negative before it first did. The client's own measure.
+    double silentSeconds() {
+        return consumer.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("last-heartbeat-seconds-ago"))
+                .map(Metric::metricValue)
+                .mapToDouble(value -> value instanceof Number number ? number.doubleValue() : -1)
+                .max()
+                .orElse(-1);
     }
 
     /// Somebody wants something done with dead letters; -1 for any partition.

@@ -36,6 +36,18 @@ final class Keeper implements Leases.Keeping {
         Thread.ofVirtual().name("lease-watch-" + name).start(this::watch);
     }
 
+    String name() {
+        return name;
+    }
+
+    boolean holds() {
+        return hold != null;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
     /// The lease at hand and the monotonic time from which on we do not rely on it.
     private record Hold(Lease lease, long deadline) {}
 

@@ -95,6 +95,12 @@ final class Relay {
         work.ring();
     }
 
+    /// How many shards are ours to send, and how many of them have stopped at a failure.
+    String standing() {
+        return shards.usable().size() + " of " + Outbox.SHARDS + " shards"
+                + (stops.isEmpty() ? "" : ", stopped: " + stops.size());
+    }
+
     private boolean busy(int shard) {
         return onTheWay.values().stream().anyMatch(sent -> sent.shard() == shard);
     }

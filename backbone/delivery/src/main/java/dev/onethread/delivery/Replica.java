@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
@@ -23,6 +25,10 @@ final class Replica implements AutoCloseable {
                    (select count(*) from dead_letter where state <> 'replayed')
             """;
 
+    /// Seconds without an answer after which Kafka is said to be silent: several heartbeats.
+    private static final double SILENT = 8;
+    private static final double NEVER = Double.MAX_VALUE;
+
     /// What was handled after all is of interest as long as the `.dead` topics keep it.
     private static final String FORGET =
             "delete from dead_letter where state = 'replayed' and failed_at < clock_timestamp() - interval '30 days'";
@@ -30,6 +36,7 @@ final class Replica implements AutoCloseable {
     private final Settings settings;
     private final Meters meters;
     private final Transactions transactions;
+    private final DatabaseLeases leases;
     private final Sender sender;
     private final LiveDeadLetters liveDead;
     private final Relay relay;
@@ -43,6 +50,7 @@ final class Replica implements AutoCloseable {
         this.settings = settings;
         this.meters = new Meters(registry);
         this.transactions = new Transactions(pool, new Outbox(this::committed));
+        this.leases = new DatabaseLeases(transactions, settings.replica(), settings.lease());
         this.sender = new Sender(settings);
         this.liveDead = new LiveDeadLetters(transactions, settings, meters, this::takesIn);
         this.relay = new Relay(transactions, sender, settings, meters);
@@ -58,11 +66,33 @@ final class Replica implements AutoCloseable {
     }
 
     Leases leases() {
-        return new DatabaseLeases(transactions, settings.replica(), settings.lease());
+        return leases;
     }
 
     Broadcasts broadcasts() {
         return new LiveReader(settings, liveDead);
+    }
+
+    boolean running() {
+        return running;
+    }
+
+    /// How the parts stand, by name, for people who look after a replica.
+    Map<String, String> standing() {
+        Map<String, String> standing = new TreeMap<>();
+        standing.put("outbox", relay.standing());
+        standing.put("leases", String.join(", ", leases.held()));
+        double silence = 0;
+        for (Intake<?> intake : intakes.values()) {
+            standing.put(intake.title(), "partitions " + new TreeSet<>(intake.partitions()));
+            silence = Math.max(silence, intake.silentSeconds() < 0 ? NEVER : intake.silentSeconds());
+        }
+        standing.put(
+                "kafka",
+                silence < SILENT
+                        ? "answers"
+                        : silence >= NEVER ? "has not answered yet" : "is silent for " + Math.round(silence) + " s");
+        return standing;
     }
 
     private boolean takesIn(String title) {

@@ -6,10 +6,13 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.onethread.contracts.BlobRef;
 import dev.onethread.contracts.DeliveryReported;
@@ -57,6 +60,9 @@ class ApplicationTest {
 
     @Inject
     Blobs blobs;
+
+    @Inject
+    Leases leases;
 
     private final String key = UUID.randomUUID().toString();
 
@@ -252,6 +258,32 @@ class ApplicationTest {
                 .body("type", equalTo("urn:onethread:problem:internal"))
                 .body("detail", equalTo("something went wrong on our side"));
         given().delete("/problems-test").then().statusCode(405).contentType(PROBLEM);
+    }
+
+    @Test
+    void readinessTellsHowItStandsWithKafkaAndWhatItHolds() {
+        try (var keeping = leases.keep("reading/" + key, new Leases.Holder() {
+            @Override
+            public void acquired(Lease lease) {
+                // The name is enough.
+            }
+
+            @Override
+            public void lost() {
+                // Nothing was begun.
+            }
+        })) {
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> given().get("/q/health/ready")
+                            .then()
+                            .statusCode(200)
+                            .rootPath("checks.find { it.name == 'delivery' }")
+                            .body("status", equalTo("UP"))
+                            .body("data.kafka", equalTo("answers"))
+                            .body("data.outbox", endsWith("of 16 shards"))
+                            .body("data.leases", containsString("reading/" + key))
+                            .body("data.'messages.received'", startsWith("partitions [")));
+        }
     }
 
     @Test
