@@ -6,6 +6,8 @@ import dev.onethread.contracts.Visitor;
 import dev.onethread.delivery.Database;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Files that visitors have brought. Each belongs to its visitor: nobody else can send it.
@@ -20,6 +22,13 @@ public class Uploads {
 
     private static final String RECENT = """
             SELECT count(*) AS files FROM visitor_upload WHERE visitor = $1 AND at > now() - interval '1 hour'""";
+
+    private static final String SENT = "UPDATE visitor_upload SET sent = true WHERE id = ANY($1) AND visitor = $2";
+
+    private static final String FORGET = """
+            DELETE FROM visitor_upload WHERE id IN (SELECT id FROM visitor_upload
+                WHERE NOT sent AND at < now() - interval '1 day' LIMIT 100 FOR UPDATE SKIP LOCKED)
+            RETURNING blob""";
 
     private final Database database;
 
@@ -41,6 +50,22 @@ public class Uploads {
                     Attachment.file(Attachment.Kind.ofMediaType(mediaType), row.getString("name"), mediaType, blob));
         }
         return Optional.empty();
+    }
+
+    /// Marks files as sent along, from when on they are kept. To be called before the message goes anywhere.
+    /// @return whether all of them still stood
+    public boolean sent(List<String> ids, Visitor visitor) {
+        String[] wanted = ids.stream().distinct().toArray(String[]::new);
+        return wanted.length == 0
+                || database.query(SENT, wanted, visitor.value()).rowCount() == wanted.length;
+    }
+
+    /// Takes some of the rows of files that nobody sent within a day.
+    /// @return the names of their blobs, to be deleted
+    public List<String> forgetUnsent() {
+        List<String> blobs = new ArrayList<>();
+        database.query(FORGET).forEach(row -> blobs.add(row.getString("blob")));
+        return blobs;
     }
 
     /// Files brought in the last hour.

@@ -144,6 +144,10 @@ class Chat {
             screen.send(Shown.refused(said.id(), fault));
             return;
         }
+        if (!uploads.sent(said.uploads(), visitor)) {
+            screen.send(Shown.refused(said.id(), "upload-unknown"));
+            return;
+        }
         Instant now = clock.instant();
         handOver(message(screen, visitor, said, attachments, now));
         long seq = visitors.add(

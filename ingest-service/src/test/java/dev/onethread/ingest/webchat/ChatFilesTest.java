@@ -1,22 +1,27 @@
 package dev.onethread.ingest.webchat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.onethread.contracts.FromCustomer.MessageReceived;
 import dev.onethread.contracts.Topic;
+import dev.onethread.delivery.Database;
+import dev.onethread.delivery.blobs.Blobs;
 import dev.onethread.delivery.testing.RealInfrastructure;
 import dev.onethread.delivery.testing.TestTopics;
 import dev.onethread.ingest.testing.Browser;
 import dev.onethread.ingest.testing.TelegramSurroundings;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +33,16 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TelegramSurroundings.class)
 class ChatFilesTest {
     private static final byte[] BYTES = "<svg onload=alert(1)>".getBytes(StandardCharsets.UTF_8);
+
+    @Inject
+    Database database;
+
+    @Inject
+    Blobs blobs;
+
+    @Inject
+    UnsentFiles unsent;
+
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
@@ -58,6 +73,35 @@ class ChatFilesTest {
                 assertThat(message.body().attachments()).singleElement().matches(each -> each.blob() != null);
             }
         }
+    }
+
+    @Test
+    void whatWasNotSentWithinADayIsThrownAwayAndWhatWasSentStays() throws Exception {
+        try (Browser browser = Browser.newVisitor()) {
+            String sent = upload(browser, browser.secret, BYTES).get("id").asText();
+            String left = upload(browser, browser.secret, BYTES).get("id").asText();
+            says(browser, sent);
+            browser.await("accepted");
+            database.query(
+                    "UPDATE visitor_upload SET at = at - interval '25 hours' WHERE visitor = $1", browser.visitor);
+            String fresh = upload(browser, browser.secret, BYTES).get("id").asText();
+            String blob = blob(left);
+
+            unsent.clean();
+
+            assertThatThrownBy(() -> blobs.read(blob)).isInstanceOf(NoSuchFileException.class);
+            assertThat(blobs.read(blob(sent))).hasBinaryContent(BYTES);
+            assertThat(blobs.read(blob(fresh))).hasBinaryContent(BYTES);
+            says(browser, left, "m2");
+            assertThat(browser.await("refused").get("code").asText()).isEqualTo("upload-unknown");
+        }
+    }
+
+    private String blob(String upload) {
+        return database.query("SELECT blob FROM visitor_upload WHERE id = $1", upload)
+                .iterator()
+                .next()
+                .getString("blob");
     }
 
     @Test
@@ -103,8 +147,11 @@ class ChatFilesTest {
     }
 
     private static void says(Browser browser, String upload) {
-        browser.send(
-                Map.of("type", "message", "id", "m1", "text", "", "attachments", List.of(Map.of("upload", upload))));
+        says(browser, upload, "m1");
+    }
+
+    private static void says(Browser browser, String upload, String id) {
+        browser.send(Map.of("type", "message", "id", id, "text", "", "attachments", List.of(Map.of("upload", upload))));
     }
 
     private JsonNode upload(Browser browser, String secret, byte[] bytes) throws Exception {
