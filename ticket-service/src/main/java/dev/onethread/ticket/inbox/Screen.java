@@ -7,8 +7,10 @@ import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,6 +36,9 @@ final class Screen {
 
     /// Lists' news that wait for the next round, newest of each conversation.
     final Map<UUID, Waiting> waiting = new LinkedHashMap<>();
+    /// Conversations of its agent that it was told of as such.
+    final Set<UUID> own = new HashSet<>();
+
     FeedNumber since = new FeedNumber(Map.of());
 
     @Nullable

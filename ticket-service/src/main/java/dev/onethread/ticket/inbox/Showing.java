@@ -12,25 +12,31 @@ import dev.onethread.ticket.screen.People.Counts;
 import dev.onethread.ticket.screen.Summary;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// Tells screens what changed. What a screen has open or its agent owns goes out at once; the rest waits for the next
-/// round, of which there are at most four a second. Used by the feed's thread.
+/// round, of which there are at most four a second. With a conversation that comes to the agent come its newest
+/// entries:
+/// what was said before was nobody's yet, and went to no screen. Used by the feed's thread.
 ///
 /// Every frame carries the number up to which the screen had been told *everything* before: a screen that breaks off
 /// between two frames of one telling must get both again.
 @ApplicationScoped
 class Showing {
     private static final Duration NEVER = Duration.ofHours(1);
+    private static final News.Touched NOTHING = new News.Touched(Set.of(), Set.of());
+    /// Entries from before that a screen gets with a conversation that comes to its agent.
+    private static final int NEWEST = 20;
 
     private final Summaries summaries;
     private final Entries entries;
@@ -77,6 +83,7 @@ class Showing {
         screen.since = since;
         screen.safe = since.text();
         screen.waiting.clear();
+        screen.own.clear();
         screen.counts = null;
         screens.add(screen);
         screen.send(Frames.welcome(screen.safe));
@@ -87,6 +94,7 @@ class Showing {
         screens.remove(screen);
         screen.safe = "";
         screen.waiting.clear();
+        screen.own.clear();
     }
 
     /// Something went wrong on the way to the screens: they take their snapshots anew.
@@ -160,27 +168,38 @@ class Showing {
 
     private void showConversations(Map<UUID, News.Touched> touched, Collection<Screen> audience) {
         Map<UUID, Summary> changed = summaries.byIds(touched.keySet());
-        Map<UUID, List<EntryView>> changedEntries = entriesFor(touched, changed, audience);
+        Map<UUID, List<EntryView>> read = entriesFor(touched, changed, audience);
         changed.forEach((id, summary) -> {
-            String json = frames.json(summary);
-            String news = frames.entries(changedEntries.getOrDefault(id, List.of()));
-            Set<String> owners = touched.getOrDefault(id, new News.Touched(Set.of(), Set.of()))
-                    .owners();
-            audience.forEach(screen -> show(screen, summary, json, news, owners));
+            News.Touched news = touched.getOrDefault(id, NOTHING);
+            List<EntryView> all = read.getOrDefault(id, List.of());
+            List<EntryView> fresh = all.stream()
+                    .filter(entry -> news.entries().contains(entry.seq()))
+                    .toList();
+            var telling = new Telling(
+                    summary, frames.json(summary), frames.entries(fresh), frames.entries(all), news.owners());
+            audience.forEach(screen -> show(screen, telling));
         });
     }
 
-    private static void show(Screen screen, Summary summary, String json, String entries, Set<String> owners) {
+    /// What is told of one conversation, written once: `fresh` are the entries that changed, `newest` has the last ones
+    /// from before, too, for screens to whose agent it comes with this.
+    private record Telling(Summary summary, String json, String fresh, String newest, Set<String> owners) {}
+
+    private static void show(Screen screen, Telling telling) {
         Screen.Viewer viewer = screen.viewer;
         if (viewer == null) {
             return;
         }
+        Summary summary = telling.summary();
         Summary.Lists in = summary.lists(viewer.agent());
-        if (concerns(screen, viewer, summary, owners)) {
+        boolean comes = comesTo(screen, viewer, summary);
+        note(screen, viewer, summary);
+        if (concerns(screen, viewer, summary, telling.owners())) {
             screen.waiting.remove(summary.id());
-            screen.send(Frames.conversation(screen.safe, json, entries, in));
+            String entries = comes ? telling.newest() : telling.fresh();
+            screen.send(Frames.conversation(screen.safe, telling.json(), entries, in));
         } else {
-            screen.waiting.put(summary.id(), new Screen.Waiting(json, in));
+            screen.waiting.put(summary.id(), new Screen.Waiting(telling.json(), in));
         }
     }
 
@@ -188,13 +207,31 @@ class Showing {
         return screen.shows(summary.id()) || summary.ownedBy(viewer.agent()) || owners.contains(viewer.agent());
     }
 
+    /// It is the agent's now, and this screen was not told so before: what was said until then was no business of this
+    /// screen, and is missing there.
+    private static boolean comesTo(Screen screen, Screen.Viewer viewer, Summary summary) {
+        return summary.ownedBy(viewer.agent()) && !screen.own.contains(summary.id());
+    }
+
+    private static void note(Screen screen, Screen.Viewer viewer, Summary summary) {
+        if (summary.ownedBy(viewer.agent())) {
+            screen.own.add(summary.id());
+        } else {
+            screen.own.remove(summary.id());
+        }
+    }
+
     private Map<UUID, List<EntryView>> entriesFor(
             Map<UUID, News.Touched> touched, Map<UUID, Summary> changed, Collection<Screen> audience) {
-        List<Entries.Key> keys = new ArrayList<>();
-        touched.forEach((id, news) -> {
-            Summary summary = changed.get(id);
-            if (summary != null && audience.stream().anyMatch(screen -> wants(screen, summary, news.owners()))) {
+        Set<Entries.Key> keys = new LinkedHashSet<>();
+        changed.forEach((id, summary) -> {
+            News.Touched news = touched.getOrDefault(id, NOTHING);
+            if (audience.stream().anyMatch(screen -> wants(screen, summary, news.owners()))) {
                 news.entries().forEach(seq -> keys.add(new Entries.Key(id, seq)));
+            }
+            if (audience.stream().anyMatch(screen -> comesTo(screen, summary))) {
+                LongStream.rangeClosed(Math.max(1, summary.lastSeq() - NEWEST + 1), summary.lastSeq())
+                        .forEach(seq -> keys.add(new Entries.Key(id, seq)));
             }
         });
         return keys.isEmpty() ? Map.of() : entries.byKeys(keys);
@@ -203,6 +240,11 @@ class Showing {
     private static boolean wants(Screen screen, Summary summary, Set<String> owners) {
         Screen.Viewer viewer = screen.viewer;
         return viewer != null && concerns(screen, viewer, summary, owners);
+    }
+
+    private static boolean comesTo(Screen screen, Summary summary) {
+        Screen.Viewer viewer = screen.viewer;
+        return viewer != null && comesTo(screen, viewer, summary);
     }
 
     private void showCommands(Map<UUID, String> answered, Collection<Screen> audience) {

@@ -144,6 +144,43 @@ class LiveFeedTest {
     }
 
     @Test
+    void whatComesToAnAgentBringsWhatWasSaidBefore() {
+        Events customer = Events.ofWeb();
+        try (var screen = LiveClient.connect().hello(anna.token(), null)) {
+            screen.awaitType("welcome");
+            write(customer, 1);
+            assertThat(screen.await("the list", f -> about(f, customer, 1)).get("entries"))
+                    .isEmpty();
+            assign(customer, "anna");
+            assertThat(texts(screen.await("what came to her", f -> about(f, customer, 2))))
+                    .contains("message 1");
+            write(customer, 2);
+            assertThat(texts(screen.await("the next", f -> about(f, customer, 3))))
+                    .as("only what is new")
+                    .containsExactly("message 2");
+        }
+    }
+
+    @Test
+    void whatComesBackToAnAgentBringsWhatWasSaidWhileItWasAnothers() {
+        Events customer = Events.ofWeb();
+        try (var screen = LiveClient.connect().hello(anna.token(), null)) {
+            screen.awaitType("welcome");
+            assign(customer, "anna");
+            assign(customer, "boris");
+            screen.await(
+                    "that she lost it",
+                    f -> about(f, customer, 2)
+                            && f.at("/summary/work/agent").asText().equals("boris"));
+            write(customer, 1);
+            screen.await("the list", f -> about(f, customer, 3));
+            assign(customer, "anna");
+            assertThat(texts(screen.await("what came back", f -> about(f, customer, 4))))
+                    .contains("message 1");
+        }
+    }
+
+    @Test
     void whatChangedWhileTheTranscriptWasReadIsToldWhenItIsOpened() {
         Events customer = Events.ofWeb();
         try (var screen = LiveClient.connect().hello(anna.token(), null)) {
@@ -262,6 +299,12 @@ class LiveFeedTest {
         return frame.path("type").asText().equals("conversation")
                 && frame.at("/summary/id").asText().equals(id(customer).toString())
                 && frame.at("/summary/lastSeq").asLong() >= seq;
+    }
+
+    private static List<String> texts(JsonNode frame) {
+        List<String> texts = new ArrayList<>();
+        frame.get("entries").forEach(entry -> texts.add(entry.get("text").asText()));
+        return texts;
     }
 
     private Map<String, Long> versions(List<Events> customers) {
