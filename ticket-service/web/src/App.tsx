@@ -1,16 +1,18 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useEffect, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
 import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-router';
 import { onSession, renew, sessionState } from './api/session.ts';
-import { Frame } from './frame/Frame.tsx';
 import { Waiting } from './frame/Waiting.tsx';
-import { LiveProvider } from './live/LiveProvider.tsx';
 import { queries } from './live/queries.ts';
 import { useTheme } from './look/settings.ts';
 import { resolver, theme } from './look/theme.ts';
 import { SignIn } from './signin/SignIn.tsx';
 import { preferLanguage } from './words/words.ts';
+
+/** The sign-in page comes first and alone; the inbox is fetched while somebody types their password. */
+const inbox = () => import('./Inbox.tsx');
+const Inbox = lazy(inbox);
 
 export function App() {
   const scheme = useTheme();
@@ -35,6 +37,7 @@ function Pages() {
   const preferred = signedIn ? session.user.language : null;
   useEffect(() => {
     if (sessionState().status === 'starting') void renew().catch(() => undefined);
+    void inbox().catch(() => undefined);
   }, []);
   useEffect(() => {
     if (signedIn) preferLanguage(preferred);
@@ -47,7 +50,7 @@ function Pages() {
       <Route path="/sign-in" element={signedIn ? <BackWhereOneWas /> : <SignIn />} />
       {signedIn ? (
         <>
-          <Route path="/inbox/:list/:conversation?" element={<LiveProvider><Frame /></LiveProvider>} />
+          <Route path="/inbox/:list/:conversation?" element={<Suspense fallback={<Waiting status="starting" />}><Inbox /></Suspense>} />
           <Route path="*" element={<Navigate to="/inbox/mine" replace />} />
         </>
       ) : (

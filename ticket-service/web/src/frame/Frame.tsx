@@ -1,5 +1,5 @@
 import { Drawer } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { lazy, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useNavigate, useParams } from 'react-router';
 import { CustomerPane } from '../customer/CustomerPane.tsx';
@@ -10,16 +10,18 @@ import { paneWidths } from '../look/settings.ts';
 import { useStore } from '../live/store.ts';
 import { useDrawerForCustomer, useOnePane } from '../look/width.ts';
 import { Conversation } from '../thread/Conversation.tsx';
-import { WhyPanel } from '../why/WhyPanel.tsx';
 import { DisconnectedStrip } from './DisconnectedStrip.tsx';
 import { Header } from './Header.tsx';
-import { KeyHelp } from './KeyHelp.tsx';
-import { Palette } from './Palette.tsx';
+import { Later } from './Later.tsx';
 import { Rail } from './Rail.tsx';
 import { Resizer } from './Resizer.tsx';
 import { sessionState } from '../api/session.ts';
 import { customerName } from '../words/people.ts';
 import css from './frame.module.css';
+
+const WhyPanel = lazy(() => import('../why/WhyPanel.tsx').then(file => ({ default: file.WhyPanel })));
+const KeyHelp = lazy(() => import('./KeyHelp.tsx').then(file => ({ default: file.KeyHelp })));
+const Palette = lazy(() => import('./Palette.tsx').then(file => ({ default: file.Palette })));
 
 type Overlay = 'keys' | 'palette' | 'why' | 'customer' | null;
 
@@ -88,9 +90,13 @@ export function Frame() {
           <CustomerPane id={open} me={me} />
         </Drawer>
       )}
-      {detail.data !== undefined && <WhyPanel summary={detail.data.summary} me={me} opened={overlay === 'why'} close={close} />}
-      <KeyHelp opened={overlay === 'keys'} close={close} />
-      <Palette opened={overlay === 'palette'} close={close} list={list} help={() => setOverlay('keys')} />
+      {detail.data !== undefined && (
+        <Later wanted={overlay === 'why'}><WhyPanel summary={detail.data.summary} me={me} opened={overlay === 'why'} close={close} /></Later>
+      )}
+      <Later wanted={overlay === 'keys'}><KeyHelp opened={overlay === 'keys'} close={close} /></Later>
+      <Later wanted={overlay === 'palette'}>
+        <Palette opened={overlay === 'palette'} close={close} list={list} help={() => setOverlay('keys')} />
+      </Later>
     </div>
   );
 }
