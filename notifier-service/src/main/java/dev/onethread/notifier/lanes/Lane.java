@@ -18,21 +18,23 @@ final class Lane implements Leases.Holder {
     private final LaneQueue queue;
     private final Patience patience;
     private final FileRoom files;
+    private final LaneMeters meters;
     private volatile @Nullable Tenure tenure;
     private volatile Leases.@Nullable Keeping keeping;
 
-    Lane(OpenDoor door, Database database, LaneQueue queue, Patience patience, FileRoom files) {
+    Lane(OpenDoor door, Database database, LaneQueue queue, Patience patience, FileRoom files, LaneMeters meters) {
         this.door = door;
         this.database = database;
         this.queue = queue;
         this.patience = patience;
         this.files = files;
+        this.meters = meters;
     }
 
     @Override
     public void acquired(Lease lease) {
         LOG.infof("Lane taken: lane=%s epoch=%d", door.door().channel(), lease.epoch());
-        Tenure begun = new Tenure(door, database, queue, patience, lease, files);
+        Tenure begun = new Tenure(door, database, queue, patience, lease, files, meters);
         tenure = begun;
         Thread.ofVirtual().name("lane-", lease.epoch()).start(begun);
     }

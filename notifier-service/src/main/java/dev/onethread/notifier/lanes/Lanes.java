@@ -15,6 +15,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /// The sending ends of all configured doors. Each is owned by one replica at a time, by lease.
@@ -22,9 +25,14 @@ import org.jboss.logging.Logger;
 public class Lanes {
     private static final Logger LOG = Logger.getLogger(Lanes.class);
 
+    private static final int LOOK_SECONDS = 10;
+
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
     private final Leases leases;
     private final LaneBell bell;
+    private final LaneMeters meters;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("lane-gauges").factory());
 
     Lanes(
             Instance<Doors> channels,
@@ -32,14 +40,16 @@ public class Lanes {
             LaneQueue queue,
             Leases leases,
             LaneBell bell,
+            LaneMeters meters,
             RetryConfig retry) {
         this.leases = leases;
         this.bell = bell;
+        this.meters = meters;
         Patience patience = retry.patience();
         FileRoom files = new FileRoom();
         for (Doors channel : channels) {
             for (OpenDoor door : channel.open()) {
-                lanes.put(door.door().key(), new Lane(door, database, queue, patience, files));
+                lanes.put(door.door().key(), new Lane(door, database, queue, patience, files, meters));
             }
         }
     }
@@ -55,11 +65,22 @@ public class Lanes {
             return;
         }
         bell.listen(this::wake, () -> lanes.values().forEach(Lane::wake));
+        lanes.keySet().forEach(meters::shows);
+        clock.scheduleWithFixedDelay(this::look, 0, LOOK_SECONDS, TimeUnit.SECONDS);
         lanes.forEach((name, lane) -> lane.keep(leases.keep("lane/" + name, lane)));
     }
 
     void stop(@Observes ShutdownEvent event) {
+        clock.shutdownNow();
         lanes.values().forEach(Lane::close);
+    }
+
+    private void look() {
+        try {
+            meters.look();
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "the lanes' gauges stay as they are");
+        }
     }
 
     private void wake(String name) {

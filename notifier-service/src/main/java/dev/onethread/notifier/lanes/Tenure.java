@@ -42,6 +42,7 @@ final class Tenure implements Runnable {
     private final Patience patience;
     private final Lease lease;
     private final FileRoom files;
+    private final LaneMeters meters;
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final List<Called> unwritten = new ArrayList<>();
@@ -51,13 +52,21 @@ final class Tenure implements Runnable {
     private boolean uncertain;
     private volatile boolean stopping;
 
-    Tenure(OpenDoor door, Database database, LaneQueue queue, Patience patience, Lease lease, FileRoom files) {
+    Tenure(
+            OpenDoor door,
+            Database database,
+            LaneQueue queue,
+            Patience patience,
+            Lease lease,
+            FileRoom files,
+            LaneMeters meters) {
         this.door = door;
         this.database = database;
         this.queue = queue;
         this.patience = patience;
         this.lease = lease;
         this.files = files;
+        this.meters = meters;
         this.pacing = Pacing.fresh(door.pace());
     }
 
@@ -143,20 +152,21 @@ final class Tenure implements Runnable {
     }
 
     private Duration turn() {
-        List<Called> ends = List.copyOf(unwritten);
-        Pacing told = paced(ends);
+        List<Called> called = List.copyOf(unwritten);
+        List<LaneQueue.End> ends = called.stream().map(this::end).toList();
+        Pacing told = paced(called);
         Turn turn = database.inTransaction(tx -> decide(tx, ends, told));
         unwritten.clear();
+        ends.forEach(end -> meters.ended(lane(), end.ended()));
         uncertain = false;
         pacing = turn.pacing();
         turn.parcels().forEach(this::call);
         return turn.sleep();
     }
 
-    private Turn decide(Tx tx, List<Called> ends, Pacing told) {
+    private Turn decide(Tx tx, List<LaneQueue.End> ends, Pacing told) {
         tx.fence(lease);
-        List<DeliveryReported> reports =
-                new ArrayList<>(queue.end(tx, ends.stream().map(this::end).toList()));
+        List<DeliveryReported> reports = new ArrayList<>(queue.end(tx, ends));
         if (uncertain) {
             queue.uncalled(tx, lane(), calling);
         }
@@ -204,6 +214,13 @@ final class Tenure implements Runnable {
     }
 
     private Outcome made(Parcel parcel) {
+        long begin = System.nanoTime();
+        Outcome outcome = calledThrough(parcel);
+        meters.called(lane(), outcome, Duration.ofNanos(System.nanoTime() - begin));
+        return outcome;
+    }
+
+    private Outcome calledThrough(Parcel parcel) {
         try (FileRoom.Taken room = files.take(parcel.content().attachments())) {
             return door.sender().send(parcel);
         } catch (RuntimeException e) {

@@ -62,6 +62,9 @@ class LaneTest {
     @Inject
     Replies replies;
 
+    @Inject
+    LaneMeters meters;
+
     private final Door door = new Door(
             Channel.TELEGRAM, Integer.toString(ThreadLocalRandom.current().nextInt(1_000_000, 9_000_000)));
     private final FileRoom files = new FileRoom();
@@ -99,8 +102,8 @@ class LaneTest {
             calling.remove(parcel.to());
             return outcome;
         };
-        Lane one = new Lane(door(sender), database, queue, PATIENCE, files);
-        Lane two = new Lane(door(sender), database, queue, PATIENCE, files);
+        Lane one = new Lane(door(sender), database, queue, PATIENCE, files, meters);
+        Lane two = new Lane(door(sender), database, queue, PATIENCE, files, meters);
         one.keep(leases.keep("lane/" + door.key(), one));
         two.keep(leases.keep("lane/" + door.key(), two));
         List<ReplyRequested> asked = new ArrayList<>();
@@ -184,7 +187,7 @@ class LaneTest {
     }
 
     private Tenure owner(Lease lease, Sender sender) {
-        Tenure tenure = new Tenure(door(sender), database, queue, PATIENCE, lease, files);
+        Tenure tenure = new Tenure(door(sender), database, queue, PATIENCE, lease, files, meters);
         Thread.ofVirtual().start(tenure);
         return tenure;
     }
