@@ -8,10 +8,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +28,8 @@ import picocli.CommandLine.Parameters;
         description = "Measures an installation. Without NAME, lists what can be measured.")
 public final class Bench implements Callable<Integer> {
     private static final List<Measurement> ALL = List.of(new Latency());
+
+    private static final Logger KAFKA_LOG = Logger.getLogger("org.apache.kafka");
 
     private final PrintStream out =
             new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
@@ -51,6 +56,8 @@ public final class Bench implements Callable<Integer> {
     private int port;
 
     public static void main(String[] arguments) {
+        // The Kafka clients tell their whole configuration otherwise, in the middle of our table.
+        KAFKA_LOG.setLevel(Level.WARNING);
         System.exit(new CommandLine(new Bench()).execute(arguments));
     }
 
@@ -70,26 +77,35 @@ public final class Bench implements Callable<Integer> {
     }
 
     private int report(Measurement measurement) throws Exception {
+        Machine before = Machine.now();
+        Instant at = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         List<Figure> figures = running == null ? started(measurement) : on(measurement, Installation.in(running));
-        out.printf("%n%-44s %12s %12s%n", measurement.name(), "measured", "at most");
-        for (Figure figure : figures) {
-            out.printf(
-                    Locale.ROOT,
-                    "%-44s %9.2f %-3s %9s %s%n",
-                    figure.name(),
-                    figure.value(),
-                    figure.unit(),
-                    figure.mark() == null ? "" : String.format(Locale.ROOT, "%.0f", figure.mark()),
-                    figure.holds() ? "" : "missed");
-        }
+        Machine machine = before.after();
+        out.printf("%n%-40s %13s %9s   %s%n", measurement.name(), "measured", "at most", "rounds");
+        figures.forEach(this::print);
+        out.printf("%s; %s%n", at, machine);
         if (file != null) {
             Files.writeString(
                     file,
                     Wire.mapper()
                             .writerWithDefaultPrettyPrinter()
-                            .writeValueAsString(Map.of("measurement", measurement.name(), "figures", figures)));
+                            .writeValueAsString(new Report(measurement.name(), at.toString(), machine, figures)));
         }
         return check && !figures.stream().allMatch(Figure::holds) ? 1 : 0;
+    }
+
+    private record Report(String measurement, String at, Machine machine, List<Figure> figures) {}
+
+    private void print(Figure figure) {
+        out.printf(
+                Locale.ROOT,
+                "%-40s %9.2f %-3s %9s   %-17s %s%n",
+                figure.name(),
+                figure.value(),
+                figure.unit(),
+                figure.mark() == null ? "" : String.format(Locale.ROOT, "%.0f", figure.mark()),
+                figure.low() == null ? "" : String.format(Locale.ROOT, "%.2f to %.2f", figure.low(), figure.high()),
+                figure.holds() ? "" : "missed");
     }
 
     private List<Figure> started(Measurement measurement) throws Exception {

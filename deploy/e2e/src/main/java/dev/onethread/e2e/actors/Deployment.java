@@ -3,7 +3,6 @@ package dev.onethread.e2e.actors;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +80,8 @@ public final class Deployment implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // Stopped: its output ends in the middle.
+            ready.completeExceptionally(e);
         } finally {
             ready.completeExceptionally(new IllegalStateException("deploy/up ended"));
         }
