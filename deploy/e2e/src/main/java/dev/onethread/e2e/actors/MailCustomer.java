@@ -13,10 +13,13 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
@@ -66,6 +69,20 @@ public final class MailCustomer {
             writeStuffed(out, raw);
             expect(in, "250");
             say(out, "QUIT");
+        }
+    }
+
+    /// The SHA-256 of a mail as the mailbox has it after [#deliver]: with the trace of who sent it (RFC 5321 section
+    /// 4.4), lines that end in CR LF, and an end to headers that have none.
+    public static String storedSha256(byte[] raw, String from) {
+        String octets = new String(raw, StandardCharsets.ISO_8859_1).replaceAll("(?<!\r)\n", "\r\n");
+        String lines = octets.endsWith("\r\n") ? octets : octets + "\r\n";
+        String whole = "Return-Path: <" + from + ">\r\n" + lines + (lines.contains("\r\n\r\n") ? "" : "\r\n");
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha256.digest(whole.getBytes(StandardCharsets.ISO_8859_1)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 
