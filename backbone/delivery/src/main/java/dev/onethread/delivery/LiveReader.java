@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
@@ -51,11 +52,28 @@ final class LiveReader implements Broadcasts {
                 new ByteArrayDeserializer());
         try {
             Reading<E> reading = new Reading<>(topic, type, each, consumer, dead);
-            reading.begin(settings.named(topic.title()));
+            beginPatiently(reading, topic);
             return reading;
         } catch (RuntimeException e) {
             consumer.close();
             throw e;
+        }
+    }
+
+    /// A broker that is starting, too, may need longer than the client waits: whoever follows would never be told of
+    /// anything if that ended it.
+    private void beginPatiently(Reading<?> reading, Topic topic) {
+        for (int failures = 0; ; failures++) {
+            try {
+                reading.begin(settings.named(topic.title()));
+                return;
+            } catch (RetriableException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                LOG.warnf("following %s waits for Kafka: %s", topic.title(), Failures.reason(e));
+                new Bell().await(Bell.pause(failures));
+            }
         }
     }
 

@@ -114,6 +114,22 @@ class LiveGarbageTest {
         }
     }
 
+    @Test
+    void whoFollowsWaitsForAKafkaThatIsNotThereYet() {
+        try (Cable cable = new Cable(stage.kafkaPort())) {
+            cable.cut();
+            Stage.Actor replica = stage.replicaThroughKafkaAt(cable.port());
+            List<String> seen = new CopyOnWriteArrayList<>();
+            Thread following = Thread.ofVirtual().start(() -> follow(replica, seen::add));
+            Awaitility.await().during(Duration.ofSeconds(2)).until(following::isAlive);
+            cable.mend();
+
+            eventually().until(() -> !following.isAlive());
+            stage.topics.send(Topic.MESSAGES_RECEIVED, "k", message("after"));
+            eventually().untilAsserted(() -> assertThat(seen).containsExactly("after"));
+        }
+    }
+
     private void follow(Stage.Actor replica, Consumer<String> texts) {
         followings.add(replica.replica
                 .broadcasts()

@@ -67,16 +67,31 @@ final class Stage implements AutoCloseable {
         return replica(options().setHost("127.0.0.1").setPort(port));
     }
 
+    /// A replica that first reaches Kafka on another port, and gives a call up after half a second.
+    Actor replicaThroughKafkaAt(int port) {
+        return replica(
+                options(),
+                Map.of(
+                        "bootstrap.servers",
+                        "127.0.0.1:" + port,
+                        "default.api.timeout.ms",
+                        500,
+                        "request.timeout.ms",
+                        500));
+    }
+
+    int kafkaPort() {
+        String bootstrap = SERVERS.bootstrap();
+        return Integer.parseInt(bootstrap.substring(bootstrap.lastIndexOf(':') + 1));
+    }
+
     private Actor replica(PgConnectOptions options) {
+        return replica(options, Map.of("bootstrap.servers", SERVERS.bootstrap()));
+    }
+
+    private Actor replica(PgConnectOptions options, Map<String, Object> kafka) {
         Settings settings = new Settings(
-                "service",
-                UUID.randomUUID(),
-                name + ".",
-                Map.of("bootstrap.servers", SERVERS.bootstrap()),
-                LEASE,
-                Duration.ofSeconds(1),
-                500,
-                4 << 20);
+                "service", UUID.randomUUID(), name + ".", kafka, LEASE, Duration.ofSeconds(1), 500, 4 << 20);
         Actor actor = new Actor(settings, pool(options), options);
         opened.push(actor);
         return actor;
