@@ -46,6 +46,14 @@ final class Samples {
             Map.entry("originalMessageId", "<sent-1041@shop.example>"),
             Map.entry("MailThread.references", "<sent-1040@shop.example>"),
             Map.entry("status", "5.1.1"),
+            Map.entry("SetPresence.status", "lunch"),
+            Map.entry("AgentNoted.status", "lunch"),
+            Map.entry("AgentNoted.cause", "silent"),
+            Map.entry("HandOverConfirmed.refused", "desk-unknown"),
+            Map.entry("StatusSetting.status", "lunch"),
+            Map.entry("nameRu", "Обед"),
+            Map.entry("nameEn", "Lunch"),
+            Map.entry("tags", "delivery"),
             Map.entry("diagnostic", "550 5.1.1 no such user"),
             Map.entry("reactions", "👍"),
             Map.entry("data", "rate:5"),
@@ -81,6 +89,11 @@ final class Samples {
             Map.entry("load", 3L),
             Map.entry("waiting", 4L),
             Map.entry("available", 2L),
+            Map.entry("seconds", 40L),
+            Map.entry("expectedSeconds", 240L),
+            Map.entry("spreadSeconds", 80L),
+            Map.entry("conversations", 2L),
+            Map.entry("limit", 3L),
             Map.entry("excess", 1L));
 
     private static final Map<Class<?>, Enum<?>> CHOICES =
@@ -132,16 +145,27 @@ final class Samples {
         if (plain == UUID.class) {
             return UUID.nameUUIDFromBytes(owner.getSimpleName().getBytes(StandardCharsets.UTF_8));
         }
-        if (plain == boolean.class) {
+        if (plain == boolean.class || plain == Boolean.class) {
             return true;
         }
         if (plain.isEnum()) {
             return CHOICES.getOrDefault(plain, (Enum<?>) plain.getEnumConstants()[0]);
         }
+        if (plain == Requirement.class) {
+            return requirement();
+        }
         if (plain.isSealed()) {
             return record(variant);
         }
         return plain.isRecord() ? record(plain) : number(name, plain);
+    }
+
+    /// Every form of it.
+    private static Requirement requirement() {
+        Requirement german = new Requirement.HasSkill(new SkillId("lang-de"), 2);
+        Requirement billing = new Requirement.HasSkill(new SkillId("billing"), 3);
+        Requirement trainee = new Requirement.Not(new Requirement.HasSkill(new SkillId("trainee"), 1));
+        return new Requirement.All(List.of(new Requirement.Any(List.of(billing, german)), trainee));
     }
 
     private static Object text(Class<?> owner, String name) {
@@ -154,7 +178,7 @@ final class Samples {
 
     private static Object number(String name, Class<?> type) {
         long value = NUMBERS.getOrDefault(name, 12L);
-        if (type == int.class) {
+        if (type == int.class || type == Integer.class) {
             return (int) value;
         }
         return value;

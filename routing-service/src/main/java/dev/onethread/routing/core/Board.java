@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The pool as it stands. Every change of a conversation goes through [#become(Conversation)], which keeps queue, loads
-/// and timers in step with its work; every step ends with [#settle()], after which nobody feasible waits.
+/// The pool as it stands. Every change of a conversation goes through [#become(Conversation)], which keeps queue,
+/// loads and timers in step with its work; every step ends with [#settle()], after which nobody feasible waits.
 final class Board {
     private final Map<ConversationId, Conversation> conversations = new HashMap<>();
     private final Timers<UUID> holds = new Timers<>();
@@ -119,6 +119,11 @@ final class Board {
             case Work.Offered offered -> giveBack(offered.agent(), conversation);
             case Work.Assigned assigned -> giveBack(assigned.agent(), conversation);
             case Work.Held held -> holds.set(conversation.id().value(), null);
+            case Work.Handing handing -> {
+                if (handing.agent() != null) {
+                    giveBack(handing.agent(), conversation);
+                }
+            }
         }
     }
 
@@ -129,6 +134,11 @@ final class Board {
             case Work.Offered offered -> take(offered.agent(), conversation);
             case Work.Assigned assigned -> take(assigned.agent(), conversation);
             case Work.Held held -> holds.set(conversation.id().value(), held.until());
+            case Work.Handing handing -> {
+                if (handing.agent() != null) {
+                    take(handing.agent(), conversation);
+                }
+            }
         }
     }
 
@@ -144,9 +154,9 @@ final class Board {
     }
 
     /// Lets it wait from now on, with its age.
-    void queue(Conversation conversation, Instant since, List<AgentId> excluded, QueueReason reason) {
+    void queue(Conversation conversation, Instant since, List<Pass> passed, QueueReason reason) {
         arrived.remove(conversation.id());
-        become(conversation.with(new Work.Queued(since, excluded)));
+        become(conversation.with(new Work.Queued(since, passed)));
         arrived.put(conversation.id(), reason);
         if (reason != QueueReason.CUSTOMER_WROTE) {
             tellQueued(conversation.id(), reason);
@@ -164,7 +174,11 @@ final class Board {
                     why.score(),
                     null,
                     List.of(),
-                    why.excluded());
+                    why.excluded(),
+                    why.step(),
+                    why.steps(),
+                    why.needs(),
+                    why.relaxesAt());
             tell(new Effect.Queued(id, conversation.demand(), queued.since(), reason, waiting));
         }
     }
@@ -185,7 +199,7 @@ final class Board {
             note(conversation.with(new Work.Idle()));
         }
         int excess = agent.excess(conversation.demand().weight());
-        agent.become(agent.state().assigned(now));
+        agent.become(agent.state().worked(now, agent.state().idleSince(), 0));
         become(conversation.with(new Work.Assigned(id, since, excess)).with(new Conversation.LastAgent(id, now)));
         tell(new Effect.Assigned(conversation.id(), conversation.demand(), id, reason, excess, why));
     }
@@ -193,7 +207,19 @@ final class Board {
     private Explanation explained(Conversation conversation, Instant since, Candidate chosen) {
         int priority = conversation.demand().priority();
         double score = queue.score(since, priority) / 1000.0;
-        return new Explanation(configuration.version(), since, priority, score, chosen, List.of(), Map.of());
+        Demand demand = conversation.demand();
+        return new Explanation(
+                configuration.version(),
+                since,
+                priority,
+                score,
+                chosen,
+                List.of(),
+                Map.of(),
+                1,
+                demand.steps().size(),
+                demand.steps().getFirst(),
+                null);
     }
 
     /// Notes what an agent says now; who is gone for too long gives back what waits for them.
@@ -203,14 +229,22 @@ final class Board {
         changedAgents.add(id);
         opened.add(id);
         setDeparture(agent);
-        Instant leaves = agent.state().leavesAt(configuration.policy());
+        Instant leaves = agent.state()
+                .leavesAt(
+                        configuration.policy().offlineGrace(),
+                        configuration.policy().disconnectGrace());
         if (leaves != null && !leaves.isAfter(now)) {
             depart(agent);
         }
     }
 
     private void setDeparture(Agent agent) {
-        departures.set(agent.profile().id(), agent.state().leavesAt(configuration.policy()));
+        departures.set(
+                agent.profile().id(),
+                agent.state()
+                        .leavesAt(
+                                configuration.policy().offlineGrace(),
+                                configuration.policy().disconnectGrace()));
     }
 
     private void depart(Agent agent) {
@@ -284,8 +318,8 @@ final class Board {
         }
     }
 
-    /// Matches until no feasible pair is left. Before this step there was none, so only what opened or arrived in it
-    /// can be part of one.
+    /// Matches until no feasible pair is left. Before this step there was none, so only what opened or arrived
+    /// in it can be part of one.
     private void settle() {
         opened.removeIf(id -> !staff.get(id).able());
         if (arrived.isEmpty() && opened.size() == 1) {
@@ -349,7 +383,7 @@ final class Board {
         }
         for (Lane.Waiting next : lane.waiting()) {
             if (able.stream()
-                    .anyMatch(agent -> !next.excluded().contains(agent.profile().id()))) {
+                    .anyMatch(agent -> !Pass.has(next.passed(), agent.profile().id()))) {
                 return next;
             }
         }
@@ -374,12 +408,12 @@ final class Board {
 
     private Choice choose(Conversation conversation, Work.Queued queued) {
         Lane lane = queue.lane(conversation.demand());
-        return Choice.among(staff, lane, queued.excluded(), lastAgent(conversation));
+        return Choice.among(staff, lane, queued.passed(), lastAgent(conversation));
     }
 
     private Explanation explain(Choice choice, Conversation conversation, Instant since) {
         int priority = conversation.demand().priority();
-        return choice.explained(configuration.version(), since, priority, queue.score(since, priority));
+        return choice.explained(configuration.version(), since, conversation.demand(), queue.score(since, priority));
     }
 
     private @Nullable AgentId lastAgent(Conversation conversation) {

@@ -18,7 +18,7 @@ final class Choice {
 
     private Choice() {}
 
-    static Choice among(Staff staff, Lane lane, List<AgentId> declined, @Nullable AgentId lastAgent) {
+    static Choice among(Staff staff, Lane lane, List<Pass> declined, @Nullable AgentId lastAgent) {
         Choice choice = new Choice();
         for (Agent agent : staff.all()) {
             Exclusion exclusion = exclusion(agent, lane, declined);
@@ -39,10 +39,14 @@ final class Choice {
                 lane.fit(agent),
                 agent.load(),
                 agent.profile().capacity(),
-                agent.state().lastAssignedAt());
+                agent.state().lastAssignedAt(),
+                Verdict.ABLE,
+                null,
+                null,
+                null);
     }
 
-    private static @Nullable Exclusion exclusion(Agent agent, Lane lane, List<AgentId> declined) {
+    private static @Nullable Exclusion exclusion(Agent agent, Lane lane, List<Pass> declined) {
         int fit = lane.fit(agent);
         if (fit == Staff.OTHER_DESK) {
             return Exclusion.OTHER_DESK;
@@ -54,7 +58,7 @@ final class Choice {
         if (absence != null) {
             return absence;
         }
-        if (declined.contains(agent.profile().id())) {
+        if (Pass.has(declined, agent.profile().id())) {
             return Exclusion.DECLINED;
         }
         return lane.key().weight() > agent.free() ? Exclusion.FULL : null;
@@ -62,7 +66,7 @@ final class Choice {
 
     private void consider(Candidate candidate) {
         int at = best.size();
-        while (at > 0 && Candidate.BEST_FIRST.compare(candidate, best.get(at - 1)) < 0) {
+        while (at > 0 && compare(candidate, best.get(at - 1)) < 0) {
             at--;
         }
         if (at < SHOWN) {
@@ -78,9 +82,20 @@ final class Choice {
         return best.isEmpty() ? null : best.getFirst();
     }
 
-    Explanation explained(long version, Instant since, int priority, long scoreMillis) {
+    Explanation explained(long version, Instant since, Demand demand, long scoreMillis) {
         List<Candidate> others = best.isEmpty() ? List.of() : List.copyOf(best.subList(1, best.size()));
-        return new Explanation(version, since, priority, scoreMillis / 1000.0, chosen(), others, counts());
+        return new Explanation(
+                version,
+                since,
+                demand.priority(),
+                scoreMillis / 1000.0,
+                chosen(),
+                others,
+                counts(),
+                1,
+                demand.steps().size(),
+                demand.steps().getFirst(),
+                null);
     }
 
     private Map<Exclusion, Integer> counts() {
@@ -91,5 +106,27 @@ final class Choice {
             }
         }
         return counts;
+    }
+
+    /// The customer's last agent, then the closest fit, then the lowest load ratio, then the longest without a new
+    /// one, then by id.
+    private static int compare(Candidate a, Candidate b) {
+        if (a.lastAgent() != b.lastAgent()) {
+            return a.lastAgent() ? -1 : 1;
+        }
+        if (a.fit() != b.fit()) {
+            return Integer.compare(a.fit(), b.fit());
+        }
+        int ratio = Long.compare((long) a.load() * b.capacity(), (long) b.load() * a.capacity());
+        if (ratio != 0) {
+            return ratio;
+        }
+        int idle = idleSince(a).compareTo(idleSince(b));
+        return idle != 0 ? idle : a.agent().compareTo(b.agent());
+    }
+
+    private static Instant idleSince(Candidate candidate) {
+        Instant last = candidate.lastAssignedAt();
+        return last == null ? Instant.MIN : last;
     }
 }

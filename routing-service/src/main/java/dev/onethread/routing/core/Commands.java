@@ -11,14 +11,19 @@ import dev.onethread.contracts.DeskCommand.Assign;
 import dev.onethread.contracts.DeskCommand.ConfigurationChanged;
 import dev.onethread.contracts.DeskCommand.CustomerWrote;
 import dev.onethread.contracts.DeskCommand.Decline;
+import dev.onethread.contracts.DeskCommand.HandOver;
+import dev.onethread.contracts.DeskCommand.HandOverConfirmed;
 import dev.onethread.contracts.DeskCommand.Hold;
 import dev.onethread.contracts.DeskCommand.Release;
 import dev.onethread.contracts.DeskCommand.Requeue;
 import dev.onethread.contracts.DeskCommand.ScreensChanged;
+import dev.onethread.contracts.DeskCommand.SetDue;
 import dev.onethread.contracts.DeskCommand.SetNeeds;
 import dev.onethread.contracts.DeskCommand.SetPresence;
 import dev.onethread.contracts.DeskCommand.SetPriority;
 import dev.onethread.contracts.DeskCommand.StartConversation;
+import dev.onethread.contracts.DeskCommand.TakeOver;
+import dev.onethread.contracts.DeskCommand.Transfer;
 import dev.onethread.contracts.DeskId;
 import dev.onethread.contracts.Presence;
 import java.time.Instant;
@@ -58,9 +63,19 @@ final class Commands {
                 Conversation conversation = board.find(set.conversation());
                 yield conversation == null
                         ? Refusal.CONVERSATION_UNKNOWN
-                        : demand(conversation, conversation.demand().withNeeds(set.needs()));
+                        : demand(conversation, conversation.demand().withSteps(Steps.of(set.steps(), set.needs())));
             }
             case StartConversation start -> start(start);
+            case SetDue set -> {
+                Conversation conversation = board.find(set.conversation());
+                yield conversation == null
+                        ? Refusal.CONVERSATION_UNKNOWN
+                        : demand(conversation, conversation.demand().withDue(set.dueAt()));
+            }
+            case Transfer transfer -> Refusal.NOT_ASSIGNED;
+            case HandOver over -> Refusal.NOT_ASSIGNED;
+            case TakeOver over -> Refusal.NOT_ASSIGNED;
+            case HandOverConfirmed confirmed -> Refusal.NOT_ASSIGNED;
             case ConfigurationChanged changed -> null;
         };
     }
@@ -81,6 +96,11 @@ final class Commands {
             case SetPriority set -> set.conversation();
             case SetNeeds set -> set.conversation();
             case StartConversation start -> start.conversation();
+            case SetDue set -> set.conversation();
+            case Transfer transfer -> transfer.conversation();
+            case HandOver over -> over.conversation();
+            case TakeOver over -> over.conversation();
+            case HandOverConfirmed confirmed -> confirmed.conversation();
             case ConfigurationChanged changed -> null;
         };
     }
@@ -106,6 +126,7 @@ final class Commands {
             case Work.Offered offered -> board.note(after);
             case Work.Assigned assigned ->
                 wroteToOwner(after.with(before.demand().with(command.triage())), assigned);
+            case Work.Handing handing -> board.note(after);
             case Work.Held held ->
                 board.wake(after.with(before.demand().with(command.triage())), QueueReason.CUSTOMER_WROTE);
         }
@@ -116,7 +137,7 @@ final class Commands {
         if (demand.equals(after.demand())) {
             board.note(after);
         } else {
-            board.queue(after.with(demand), queued.since(), queued.excluded(), QueueReason.CUSTOMER_WROTE);
+            board.queue(after.with(demand), queued.since(), queued.passed(), QueueReason.CUSTOMER_WROTE);
         }
     }
 
@@ -165,7 +186,7 @@ final class Commands {
             boolean repeated = command.version() == state.presenceVersion() && command.presence() == state.presence();
             return repeated ? null : Refusal.STALE;
         }
-        board.attend(agent, state.says(command.presence(), command.version(), board.now()));
+        board.attend(agent, state.says(command.presence(), command.status(), command.version(), board.now()));
         return null;
     }
 
@@ -262,8 +283,8 @@ final class Commands {
                 || !offered.agent().equals(command.agent())) {
             return Refusal.NOT_OFFERED;
         }
-        Work.Queued declined = offered.decline();
-        board.queue(conversation, declined.since(), declined.excluded(), QueueReason.DECLINED);
+        Work.Queued declined = offered.pass(board.now(), Pass.How.DECLINED);
+        board.queue(conversation, declined.since(), declined.passed(), QueueReason.DECLINED);
         return null;
     }
 
@@ -277,7 +298,7 @@ final class Commands {
         if (!board.configuration().desks().contains(desk)) {
             return Refusal.DESK_UNKNOWN;
         }
-        List<AgentId> excluded = new ArrayList<>();
+        List<Pass> excluded = new ArrayList<>();
         switch (conversation.work()) {
             case Work.Idle idle -> {
                 return Refusal.NOT_OPEN;
@@ -286,19 +307,27 @@ final class Commands {
                 if (desk.equals(conversation.demand().desk())) {
                     return null;
                 }
-                excluded.addAll(queued.excluded());
+                excluded.addAll(queued.passed());
             }
-            case Work.Offered offered -> excluded.addAll(offered.decline().excluded());
-            case Work.Assigned assigned -> excluded.add(assigned.agent());
+            case Work.Offered offered ->
+                excluded.addAll(offered.pass(board.now(), Pass.How.GAVE_BACK).passed());
+            case Work.Assigned assigned -> excluded.add(gaveBack(assigned.agent()));
+            case Work.Handing handing -> {
+                return Refusal.HANDING_OVER;
+            }
             case Work.Held held -> {
                 if (held.agent() != null) {
-                    excluded.add(held.agent());
+                    excluded.add(gaveBack(held.agent()));
                 }
             }
         }
         Conversation moved = conversation.with(conversation.demand().at(desk));
         board.queue(moved, conversation.waitingSince(board.now()), excluded, QueueReason.REQUEUED);
         return null;
+    }
+
+    private Pass gaveBack(AgentId agent) {
+        return new Pass(agent, board.now(), Pass.How.GAVE_BACK);
     }
 
     private @Nullable Refusal hold(Hold command) {
@@ -326,12 +355,13 @@ final class Commands {
             }
             case Work.Queued queued -> {
                 if (!changed.equals(conversation.demand())) {
-                    board.queue(conversation.with(changed), queued.since(), queued.excluded(), QueueReason.REQUEUED);
+                    board.queue(conversation.with(changed), queued.since(), queued.passed(), QueueReason.REQUEUED);
                 }
             }
             case Work.Offered offered -> board.note(conversation.with(changed));
             case Work.Assigned assigned -> board.note(conversation.with(changed));
             case Work.Held held -> board.note(conversation.with(changed));
+            case Work.Handing handing -> board.note(conversation.with(changed));
         }
         return null;
     }

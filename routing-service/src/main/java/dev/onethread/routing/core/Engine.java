@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The one writer of a pool's work: takes one input at a time and says what follows. The same inputs at the same times
-/// always lead to the same decisions; it has no clock, no chance, and calls nobody. Not safe for several threads.
+/// The one writer of a pool's work: takes one input at a time and says what follows. The same inputs at the same
+/// times always lead to the same decisions; it has no clock, no chance, and calls nobody. Not safe for several
+/// threads.
 ///
 /// It holds every conversation that is not idle. An idle one a command is about must be given to it first with
 /// [#recall(Conversation)], and leaves again with [#forget(ConversationId)].

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// clock goes on; one that touches the hour the clock shows twice runs from the first showing of its beginning to the
 /// last of its end, so that it is never interrupted.
 public record Hours(ZoneId zone, Map<DayOfWeek, List<Span>> week, NavigableMap<LocalDate, List<Span>> dates) {
-    /// Without any change in so many days after the last exception there is none: every week is alike then, save for
-    /// the changes of the clock.
+    /// Without any change in so many days after the last exception there is none: every week is alike then,
+    /// save for the changes of the clock.
     private static final int LOOK_AHEAD = 15;
 
     public Hours {
@@ -65,7 +65,8 @@ public record Hours(ZoneId zone, Map<DayOfWeek, List<Span>> week, NavigableMap<L
         return false;
     }
 
-    /// The next instant after `at` at which a closed desk opens or an open one closes; null where that never happens.
+    /// The next instant after `at` at which a closed desk opens or an open one closes; null where that never
+    /// happens.
     public @Nullable Instant changesAt(Instant at) {
         LocalDate today = at.atZone(zone).toLocalDate();
         LocalDate last = dates.isEmpty() || dates.lastKey().isBefore(today) ? today : dates.lastKey();
@@ -110,8 +111,8 @@ public record Hours(ZoneId zone, Map<DayOfWeek, List<Span>> week, NavigableMap<L
         return new Interval(shown(date, span.from(), false), to);
     }
 
-    /// The instant at which the clock shows so many minutes of a date, the first or the last one; where the clock
-    /// leaves them out, the instant at which it goes on.
+    /// The instant at which the clock shows so many minutes of a date, the first or the last one; where the
+    /// clock leaves them out, the instant at which it goes on.
     private Instant shown(LocalDate date, int minute, boolean last) {
         LocalDateTime time = date.atTime(LocalTime.ofSecondOfDay(minute * 60L));
         ZoneRules rules = zone.getRules();

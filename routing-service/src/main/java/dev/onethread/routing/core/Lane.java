@@ -3,24 +3,24 @@ package dev.onethread.routing.core;
 import dev.onethread.contracts.AgentId;
 import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.DeskId;
-import dev.onethread.contracts.SkillNeed;
+import dev.onethread.contracts.Requirement;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Conversations that ask for the same, in the order of their rank. An agent who cannot take one of them can take none,
-/// but for those who gave one back: this is what makes matching independent of the queue's length.
+/// Conversations that ask for the same, in the order of their rank. An agent who cannot take one of them can take
+/// none, but for those who gave one back: this is what makes matching independent of the queue's length.
 final class Lane {
     /// What conversations have in common that wait in one lane.
-    record Key(DeskId desk, List<SkillNeed> needs, int weight) {
+    record Key(DeskId desk, Requirement needs, int weight) {
         static Key of(Demand demand) {
-            return new Key(demand.desk(), demand.needs(), demand.weight());
+            return new Key(demand.desk(), demand.steps().getFirst().requirement(), demand.weight());
         }
     }
 
     /// A place in the order; lower `score` first, ties by id.
-    record Waiting(long score, ConversationId id, List<AgentId> excluded) {
+    record Waiting(long score, ConversationId id, List<Pass> passed) {
         static final Comparator<Waiting> BY_RANK = Comparator.comparingLong(Waiting::score)
                 .thenComparing(waiting -> waiting.id().value());
     }
@@ -53,7 +53,7 @@ final class Lane {
     @Nullable
     Waiting firstFor(AgentId agent) {
         for (Waiting next : waiting) {
-            if (!next.excluded().contains(agent)) {
+            if (!Pass.has(next.passed(), agent)) {
                 return next;
             }
         }

@@ -50,7 +50,7 @@ final class Queue {
 
     Lane.Waiting waiting(Conversation conversation, Work.Queued work) {
         long score = score(work.since(), conversation.demand().priority());
-        return new Lane.Waiting(score, conversation.id(), work.excluded());
+        return new Lane.Waiting(score, conversation.id(), work.passed());
     }
 
     /// The first in rank of all that `agent` can take now.

@@ -14,6 +14,9 @@ public enum Refusal {
     NOT_OPEN,
     NOT_IDLE,
     IN_THE_PAST,
+    HANDING_OVER,
+    NOBODY_FREE,
+    NOT_ASSIGNED,
     STALE;
 
     /// The stable code others know it by, such as `not-waiting`.

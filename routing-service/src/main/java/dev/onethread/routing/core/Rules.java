@@ -43,7 +43,7 @@ public record Rules(long version, List<Rule> rules, Map<Channel, Integer> weight
         }
         int weight = weight(message.address().channel());
         DeskId where = desk == null ? fallback : desk;
-        return new Triage(where, priority, Demand.united(needs), weight, names, version, reading.language());
+        return new Triage(where, priority, Requirements.united(needs), weight, names, version, reading.language());
     }
 
     /// For a message nobody could read: no rule can hold.

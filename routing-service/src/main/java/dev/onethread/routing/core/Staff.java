@@ -46,7 +46,8 @@ final class Staff {
         return byId.get(id);
     }
 
-    /// @throws IllegalStateException for an agent the configuration does not have: nobody is ever taken out of it
+    /// @throws IllegalStateException for an agent the configuration does not have: nobody is ever taken out of
+    /// it
     Agent get(AgentId id) {
         Agent agent = byId.get(id);
         if (agent == null) {
@@ -64,18 +65,18 @@ final class Staff {
         return fits;
     }
 
-    /// What is left idle of an agent's skills: levels above the need, and the scarce skills that are not needed at all
-    /// (one that all have costs nothing), so that rare experts stay free.
+    /// What is left idle of an agent's skills: levels above the need, and the scarce skills that are not needed
+    /// at all (one that all have costs nothing), so that rare experts stay free.
     private int fit(AgentProfile profile, Lane.Key key) {
         if (!profile.desks().contains(key.desk())) {
             return OTHER_DESK;
         }
-        if (!profile.has(key.needs())) {
+        if (!Requirements.met(key.needs(), profile.skills())) {
             return NO_SKILL;
         }
         int idle = 0;
         for (Map.Entry<SkillId, Integer> skill : profile.skills().entrySet()) {
-            int needed = needed(key.needs(), skill.getKey());
+            int needed = needed(Requirements.plain(key.needs()), skill.getKey());
             idle += needed > 0
                     ? 100 * (skill.getValue() - needed)
                     : 100

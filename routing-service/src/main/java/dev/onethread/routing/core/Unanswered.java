@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the customer wrote that nobody has answered, oldest first, with when it came. Bounded: beyond [#KEPT] spans the
-/// newest message joins the last span and takes its age, so that nobody ever seems to wait for less time than they do.
+/// What the customer wrote that nobody has answered, oldest first, with when it came. Bounded: beyond [#KEPT] spans
+/// the newest message joins the last span and takes its age, so that nobody ever seems to wait for less time than
+/// they do.
 public record Unanswered(List<Span> spans) {
     static final int KEPT = 32;
     public static final Unanswered NOTHING = new Unanswered(List.of());

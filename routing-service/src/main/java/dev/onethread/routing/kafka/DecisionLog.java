@@ -4,6 +4,7 @@ import dev.onethread.contracts.ConversationEvent;
 import dev.onethread.contracts.ConversationEvent.QueueReason;
 import dev.onethread.contracts.ConversationEvent.WorkAssigned;
 import dev.onethread.contracts.ConversationEvent.WorkHeld;
+import dev.onethread.contracts.ConversationEvent.WorkOffered;
 import dev.onethread.contracts.ConversationEvent.WorkQueued;
 import dev.onethread.contracts.ConversationEvent.WorkReleased;
 import dev.onethread.contracts.ConversationId;
@@ -64,7 +65,12 @@ final class DecisionLog {
                         demand.priority(),
                         demand.needs(),
                         queued.reason(),
-                        id));
+                        id,
+                        demand.steps(),
+                        demand.tags(),
+                        demand.vip(),
+                        queued.closed() ? true : null,
+                        queued.opensAt()));
             }
             case Effect.Assigned assigned -> {
                 Demand demand = assigned.demand();
@@ -78,13 +84,37 @@ final class DecisionLog {
                         demand.needs(),
                         assigned.reason(),
                         assigned.excess(),
-                        id));
+                        id,
+                        demand.steps(),
+                        demand.tags(),
+                        demand.vip()));
+            }
+            case Effect.Offered offered -> {
+                Demand demand = offered.demand();
+                DecisionId id = keep(offered.conversation(), "offered", demand, offered.explanation(), origin);
+                publish(new WorkOffered(
+                        offered.conversation(),
+                        now,
+                        offered.agent(),
+                        offered.until(),
+                        id,
+                        demand.desk(),
+                        demand.priority(),
+                        demand.needs(),
+                        demand.steps(),
+                        offered.since(),
+                        offered.from(),
+                        demand.tags(),
+                        demand.vip()));
             }
             case Effect.Released released -> {
                 keep(released.conversation(), "released", released.demand(), null, origin);
                 publish(new WorkReleased(released.conversation(), now, released.agent(), released.upTo()));
             }
             case Effect.Held held -> publish(new WorkHeld(held.conversation(), now, held.agent(), held.until()));
+            case Effect.MadeAway away -> {}
+            case Effect.Told told -> tx.publish(Topic.DESK_COMMANDS, told.pool().value(), told.command());
+            case Effect.HandedOver over -> {}
         }
     }
 

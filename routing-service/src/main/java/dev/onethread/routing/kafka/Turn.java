@@ -164,6 +164,11 @@ final class Turn {
             case DeskCommand.Hold hold -> null;
             case DeskCommand.SetPriority set -> null;
             case DeskCommand.SetNeeds set -> null;
+            case DeskCommand.SetDue set -> null;
+            case DeskCommand.Transfer transfer -> transfer.agent();
+            case DeskCommand.HandOver over -> null;
+            case DeskCommand.TakeOver over -> null;
+            case DeskCommand.HandOverConfirmed confirmed -> null;
             case ConfigurationChanged changed -> null;
         };
     }

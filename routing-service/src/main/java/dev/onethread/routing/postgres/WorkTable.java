@@ -1,14 +1,18 @@
 package dev.onethread.routing.postgres;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.onethread.contracts.AgentId;
 import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.DeskId;
+import dev.onethread.contracts.NeedStep;
 import dev.onethread.contracts.PoolId;
+import dev.onethread.contracts.Requirement;
 import dev.onethread.contracts.SkillNeed;
 import dev.onethread.delivery.Tx;
 import dev.onethread.routing.core.Conversation;
 import dev.onethread.routing.core.Demand;
+import dev.onethread.routing.core.Pass;
 import dev.onethread.routing.core.Unanswered;
 import dev.onethread.routing.core.Work;
 import io.vertx.sqlclient.Row;
@@ -63,7 +67,8 @@ public class WorkTable {
             """;
 
     private static final TypeReference<List<SkillNeed>> NEEDS = new TypeReference<>() {};
-    private static final TypeReference<List<AgentId>> AGENTS = new TypeReference<>() {};
+    private static final TypeReference<List<JsonNode>> TREES = new TypeReference<>() {};
+    private static final TypeReference<Pass> PASS = new TypeReference<>() {};
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
     private static final TypeReference<List<Unanswered.Span>> SPANS = new TypeReference<>() {};
 
@@ -139,6 +144,7 @@ public class WorkTable {
             case Work.Offered offered -> "OFFERED";
             case Work.Assigned assigned -> "ASSIGNED";
             case Work.Held held -> "HELD";
+            case Work.Handing handing -> "HANDING";
         };
     }
 
@@ -149,6 +155,7 @@ public class WorkTable {
             case Work.Offered offered -> offered.since();
             case Work.Assigned assigned -> assigned.since();
             case Work.Held held -> held.since();
+            case Work.Handing handing -> handing.since();
         };
     }
 
@@ -159,13 +166,15 @@ public class WorkTable {
             case Work.Idle idle -> null;
             case Work.Queued queued -> null;
             case Work.Assigned assigned -> null;
+            case Work.Handing handing -> null;
         };
     }
 
-    private static List<AgentId> excluded(Work work) {
+    private static List<Pass> excluded(Work work) {
         return switch (work) {
-            case Work.Queued queued -> queued.excluded();
-            case Work.Offered offered -> offered.excluded();
+            case Work.Queued queued -> queued.passed();
+            case Work.Offered offered -> offered.passed();
+            case Work.Handing handing -> List.of();
             case Work.Idle idle -> List.of();
             case Work.Assigned assigned -> List.of();
             case Work.Held held -> List.of();
@@ -176,10 +185,14 @@ public class WorkTable {
         Demand demand = new Demand(
                 new DeskId(row.getString("desk")),
                 row.getInteger("priority"),
-                Json.read(row.getString("needs"), NEEDS),
+                List.of(NeedStep.forGood(Requirement.all(Json.read(row.getString("needs"), NEEDS)))),
                 row.getInteger("weight"),
                 Json.read(row.getString("rules"), TEXTS),
-                row.getLong("configuration_version"));
+                row.getLong("configuration_version"),
+                null,
+                false,
+                List.of(),
+                null);
         String lastAgent = row.getString("last_agent");
         return new Conversation(
                 new ConversationId(row.getUUID("id")),
@@ -198,17 +211,24 @@ public class WorkTable {
         String agent = row.getString("agent");
         return switch (row.getString("state")) {
             case "IDLE" -> new Work.Idle();
-            case "QUEUED" -> new Work.Queued(at(row, "since"), Json.read(row.getString("excluded"), AGENTS));
-            case "OFFERED" ->
-                new Work.Offered(
-                        new AgentId(agent),
-                        at(row, "since"),
-                        at(row, "until"),
-                        Json.read(row.getString("excluded"), AGENTS));
+            case "QUEUED" -> new Work.Queued(at(row, "since"), passed(row));
+            case "OFFERED" -> new Work.Offered(new AgentId(agent), at(row, "since"), at(row, "until"), passed(row));
             case "ASSIGNED" -> new Work.Assigned(new AgentId(agent), at(row, "since"), row.getInteger("excess"));
             case "HELD" -> new Work.Held(agent == null ? null : new AgentId(agent), at(row, "since"), at(row, "until"));
             default -> throw new IllegalStateException("the schema allows no other state");
         };
+    }
+
+    /// Rows of old name agents only.
+    private static List<Pass> passed(Row row) {
+        List<Pass> passed = new ArrayList<>();
+        for (JsonNode each : Json.read(row.getString("excluded"), TREES)) {
+            passed.add(
+                    each.isTextual()
+                            ? new Pass(new AgentId(each.asText()), at(row, "since"), Pass.How.GAVE_BACK)
+                            : Json.read(each.toString(), PASS));
+        }
+        return passed;
     }
 
     private static Instant at(Row row, String column) {

@@ -203,7 +203,7 @@ class RandomHistoryTest {
         AgentState state = agent.state();
         return state.presence() == Presence.AVAILABLE
                 && state.connected()
-                && !queued.excluded().contains(state.agent())
+                && !Pass.has(queued.passed(), state.agent())
                 && agent.capacity() - agent.load() >= conversation.demand().weight()
                 && pool.profile(state.agent()).has(conversation.demand().needs());
     }

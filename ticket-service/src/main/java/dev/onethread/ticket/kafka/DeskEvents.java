@@ -7,6 +7,7 @@ import dev.onethread.contracts.DeskEvent.CommandAccepted;
 import dev.onethread.contracts.DeskEvent.CommandRefused;
 import dev.onethread.contracts.DeskEvent.DeskQueue;
 import dev.onethread.contracts.DeskEvent.QueueFacts;
+import dev.onethread.contracts.DeskEvent.QueuePlaces;
 import dev.onethread.contracts.DeskId;
 import dev.onethread.contracts.Topic;
 import dev.onethread.delivery.Handler;
@@ -42,6 +43,7 @@ class DeskEvents implements Handler<DeskEvent> {
                 case CommandAccepted accepted -> answers.add(new DeskRows.Answer(accepted.command(), ""));
                 case CommandRefused refused -> answers.add(new DeskRows.Answer(refused.command(), refused.reason()));
                 case AgentNoted noted -> agents.put(noted.agent(), noted);
+                case QueuePlaces places -> {}
                 case QueueFacts facts -> facts.desks().forEach(queue -> queues.put(queue.desk(), queue));
             }
         }
