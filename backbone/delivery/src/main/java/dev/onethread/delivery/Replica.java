@@ -65,6 +65,10 @@ final class Replica implements AutoCloseable {
         return new LiveReader(settings, liveDead);
     }
 
+    Past past() {
+        return new PastReader(settings);
+    }
+
     private boolean takesIn(String title) {
         return intakes.containsKey(title);
     }

@@ -33,6 +33,20 @@ class Changes {
         });
     }
 
+    /// As [#make], but where nothing changed nobody is told.
+    <T> T makeIf(Function<Tx, Made<T>> change) {
+        return database.inTransaction(tx -> {
+            Made<T> made = change.apply(tx);
+            if (made.changed()) {
+                configurations.changed(tx);
+            }
+            return made.result();
+        });
+    }
+
+    /// What came of a change, and whether it was one.
+    record Made<T>(T result, boolean changed) {}
+
     static void tell(Tx tx, Setting setting) {
         tx.publish(Topic.SETTINGS, setting.key(), setting);
     }

@@ -41,24 +41,6 @@ final class Forms {
             @NotNull @Size(max = 200) @Nullable List<@NotNull @Valid Skilled> skills,
             @NotNull @Min(0) @Max(1000) @Nullable Integer capacity) {}
 
-    record RuleForm(
-            @NotBlank @Size(max = 100) @Nullable String name,
-            int order,
-            @Nullable Boolean active,
-            @Nullable @Valid WhenForm when,
-            @NotNull @Valid @Nullable ThenForm then) {}
-
-    record WhenForm(
-            @Nullable @Size(max = 10) List<@NotBlank String> channels,
-            @Nullable @Size(max = 200) List<@NotBlank @Size(max = 300) String> doors,
-            @Nullable @Size(max = 500) List<@NotBlank @Size(max = 200) String> keywords,
-            @Nullable @Size(max = 50) List<@NotBlank @Pattern(regexp = "[A-Za-z]{2}") String> languages) {}
-
-    record ThenForm(
-            @Nullable @Pattern(regexp = ID) String desk,
-            @Nullable @Min(0) @Max(100) Integer priority,
-            @Nullable @Size(max = 20) List<@NotNull @Valid Skilled> needs) {}
-
     static List<SkillNeed> needs(@Nullable List<Skilled> skills) {
         List<SkillNeed> needs =
                 skills == null ? List.of() : skills.stream().map(Skilled::need).toList();

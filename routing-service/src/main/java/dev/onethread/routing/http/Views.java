@@ -1,15 +1,10 @@
 package dev.onethread.routing.http;
 
-import dev.onethread.contracts.Channel;
 import dev.onethread.contracts.Presence;
 import dev.onethread.contracts.SkillNeed;
-import dev.onethread.routing.core.Condition;
-import dev.onethread.routing.core.Keyword;
-import dev.onethread.routing.core.Rule;
 import dev.onethread.routing.postgres.AgentTable;
 import dev.onethread.routing.postgres.Decisions;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,47 +45,6 @@ final class Views {
                     agent.capacity(),
                     agent.presence(),
                     agent.load());
-        }
-    }
-
-    record WhenView(List<Channel> channels, List<String> doors, List<String> keywords, List<String> languages) {
-        static WhenView of(List<Condition> conditions) {
-            List<Channel> channels = new ArrayList<>();
-            List<String> doors = new ArrayList<>();
-            List<String> keywords = new ArrayList<>();
-            List<String> languages = new ArrayList<>();
-            for (Condition condition : conditions) {
-                switch (condition) {
-                    case Condition.OnChannel on -> channels.addAll(on.channels());
-                    case Condition.AtDoor at -> doors.addAll(at.doors());
-                    case Condition.Says says ->
-                        says.keywords().stream().map(Keyword::written).forEach(keywords::add);
-                    case Condition.InLanguage in -> languages.addAll(in.languages());
-                }
-            }
-            return new WhenView(
-                    channels.stream().sorted().toList(),
-                    doors.stream().sorted().toList(),
-                    keywords,
-                    languages.stream().sorted().toList());
-        }
-    }
-
-    record ThenView(@Nullable String desk, @Nullable Integer priority, List<NeedView> needs) {}
-
-    record RuleView(String id, String name, int order, boolean active, WhenView when, ThenView then) {
-        static RuleView of(Rule rule) {
-            Rule.Outcome then = rule.then();
-            return new RuleView(
-                    rule.id(),
-                    rule.name(),
-                    rule.order(),
-                    rule.active(),
-                    WhenView.of(rule.when()),
-                    new ThenView(
-                            then.desk() == null ? null : then.desk().value(),
-                            then.priority(),
-                            NeedView.of(then.needs())));
         }
     }
 

@@ -28,6 +28,8 @@ import dev.onethread.delivery.DeadRecord;
 import dev.onethread.delivery.Received;
 import dev.onethread.delivery.Tx;
 import dev.onethread.routing.core.Languages;
+import dev.onethread.routing.core.Writer;
+import dev.onethread.routing.postgres.CustomerFacts;
 import dev.onethread.routing.postgres.Customers;
 import dev.onethread.routing.postgres.Customers.Known;
 import dev.onethread.routing.postgres.Customers.Profile;
@@ -57,22 +59,32 @@ final class PlacedBatch {
     private final Languages languages;
     private final Customers customers;
     private final Places places;
+    private final CustomerFacts facts;
     private final Instant now;
 
     private final Map<Address, Known> known = new HashMap<>();
     private final Map<CustomerId, Profile> profiles = new LinkedHashMap<>();
     private final Map<Address, State> states = new LinkedHashMap<>();
+    /// What rules may ask of whoever writes, as before this batch; empty where none asks.
+    private final Map<ConversationId, Writer> writers = new HashMap<>();
     /// Dead letters that keep a place.
     private final Set<UUID> kept = new HashSet<>();
     private int strangers;
     private int repeated;
 
-    PlacedBatch(Tx tx, CurrentRules.Reading reading, Languages languages, Customers customers, Places places) {
+    PlacedBatch(
+            Tx tx,
+            CurrentRules.Reading reading,
+            Languages languages,
+            Customers customers,
+            Places places,
+            CustomerFacts facts) {
         this.tx = tx;
         this.reading = reading;
         this.languages = languages;
         this.customers = customers;
         this.places = places;
+        this.facts = facts;
         now = reading.now();
     }
 
@@ -83,6 +95,9 @@ final class PlacedBatch {
         List<Received<FromCustomer>> batch = withLateWords(told);
         resolve(batch);
         places.lock(tx, conversationsOf(batch));
+        if (reading.rules().askTheWriter()) {
+            writers.putAll(facts.writers(tx, conversationsOf(batch)));
+        }
         Map<MessageId, Long> recovered = recover(batch);
         Map<MessageId, Long> placed = places.place(tx, arrivals(batch));
         Set<MessageId> acts = places.act(tx, acts(batch));
@@ -285,7 +300,9 @@ final class PlacedBatch {
             tell(new MessageRecovered(customer.conversation(), now, recovered, message));
         } else if (placed != null) {
             tell(new MessagePlaced(customer.conversation(), now, customer.customer(), placed, message));
-            Triage triage = reading.rules().triage(message, languages);
+            Writer writer = writers.getOrDefault(customer.conversation(), Writer.UNKNOWN);
+            Triage triage = reading.rules().triage(message, writer, now, languages);
+            writers.put(customer.conversation(), writer.wroteAt(now));
             wrote(message.id(), customer, placed, message.address(), message.receivedAt(), triage);
             noteAuthor(message, customer);
             noteState(message.address(), customer, true, null);

@@ -23,8 +23,8 @@ public class DeskTable {
             """;
 
     private static final String USED = """
-            select exists (select from work where desk = $1) or exists (select from rule where desk = $1)
-                or exists (select from agent_desk where desk = $1)
+            select exists (select from work where desk = $1) or exists (select from rule_desk where desk = $1)
+                or exists (select from agent_desk where desk = $1) or exists (select from desk_hours where overflow = $1)
             """;
 
     private static final String DELETE = "delete from desk where id = $1";

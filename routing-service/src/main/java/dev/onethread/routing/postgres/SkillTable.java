@@ -22,7 +22,7 @@ public class SkillTable {
             """;
 
     private static final String USED =
-            "select exists (select from agent_skill where skill = $1) or exists (select from rule_need where skill = $1)";
+            "select exists (select from agent_skill where skill = $1) or exists (select from rule_skill where skill = $1)";
 
     private static final String DELETE = "delete from skill where id = $1";
 

@@ -1,9 +1,6 @@
 package dev.onethread.routing.http;
 
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasItem;
-import static org.hamcrest.Matchers.notNullValue;
 
 import dev.onethread.delivery.testing.RealInfrastructure;
 import dev.onethread.delivery.testing.Tokens;
@@ -14,80 +11,16 @@ import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(value = RealInfrastructure.class, scope = TestResourceScope.GLOBAL)
 class ConfigurationApiTest {
-    private static final String RULE = """
-            {"name": "Refunds", "order": 5, "active": true,
-             "when": {"channels": ["mail", "WEB"], "doors": ["mail:help@shop.example"], "keywords": ["refund*"],
-                      "languages": ["EN"]},
-             "then": {"desk": "support", "priority": 30, "needs": [{"skill": "refunds", "level": 2}]}}""";
-
-    @Test
-    void aRuleIsShownAsItWasSaved() {
-        put("supervisor", "/skills/refunds", "{\"name\": \"Refunds\"}").statusCode(200);
-        put("supervisor", "/rules/refunds", RULE).statusCode(200);
-
-        as("agent")
-                .get("/api/routing/rules/refunds")
-                .then()
-                .statusCode(200)
-                .header("ETag", notNullValue())
-                .body("id", equalTo("refunds"))
-                .body("order", equalTo(5))
-                .body("when.channels", equalTo(java.util.List.of("MAIL", "WEB")))
-                .body("when.keywords", hasItem("refund*"))
-                .body("when.languages", hasItem("en"))
-                .body("then.priority", equalTo(30))
-                .body("then.needs[0].level", equalTo(2));
-        as("agent").get("/api/routing/rules").then().statusCode(200).body("items.id", hasItem("refunds"));
-
-        as("supervisor").delete("/api/routing/skills/refunds").then().statusCode(409);
-        as("supervisor").delete("/api/routing/rules/refunds").then().statusCode(204);
-        as("supervisor").delete("/api/routing/skills/refunds").then().statusCode(204);
-        as("agent").get("/api/routing/rules/refunds").then().statusCode(404);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"order\": 1, \"then\": {\"priority\": 5}}",
-                "{\"name\": \"x\", \"order\": 1}",
-                "{\"name\": \"x\", \"order\": 1, \"then\": {\"priority\": 101}}",
-                "{\"name\": \"x\", \"order\": 1, \"then\": {\"needs\": [{\"skill\": \"a b\", \"level\": 1}]}}",
-                "{\"name\": \"x\", \"order\": 1, \"then\": {\"needs\": [{\"skill\": \"a\", \"level\": 6}]}}",
-                "{\"name\": \"x\", \"order\": 1, \"when\": {\"languages\": [\"english\"]}, \"then\": {\"priority\": 5}}",
-                "{\"name\": \"x\", \"order\": "
-            })
-    void aMalformedRuleIsRefused(String rule) {
-        put("admin", "/rules/bad", rule).statusCode(400).body("type", containsString("urn:onethread:problem:"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"name\": \"x\", \"order\": 1, \"then\": {}}",
-                "{\"name\": \"x\", \"order\": 1, \"then\": {\"desk\": \"nowhere\"}}",
-                "{\"name\": \"x\", \"order\": 1, \"then\": {\"needs\": [{\"skill\": \"unheard-of\", \"level\": 1}]}}",
-                "{\"name\": \"x\", \"order\": 1, \"when\": {\"channels\": [\"pigeon\"]}, \"then\": {\"priority\": 5}}",
-                "{\"name\": \"x\", \"order\": 1, \"when\": {\"keywords\": [\"*\"]}, \"then\": {\"priority\": 5}}"
-            })
-    void aRuleThatNamesWhatDoesNotExistIsRefused(String rule) {
-        put("admin", "/rules/bad", rule).statusCode(422);
-    }
-
     @Test
     void onlySupervisorsAndAdministratorsChangeThings() {
         put("agent", "/skills/mine", "{\"name\": \"Mine\"}").statusCode(403);
-        put("agent", "/rules/mine", RULE).statusCode(403);
         put("agent", "/desks/mine", "{\"name\": \"Mine\"}").statusCode(403);
         put("agent", "/agents/mine", "{\"desks\": [\"support\"], \"skills\": [], \"capacity\": 50}")
                 .statusCode(403);
-        as("agent").delete("/api/routing/rules/x").then().statusCode(403);
-        RestAssured.get("/api/routing/rules").then().statusCode(401);
         RestAssured.get("/api/routing/pools/main").then().statusCode(401);
         RestAssured.get("/api/routing/conversations/00000000-0000-0000-0000-000000000001/decisions")
                 .then()

@@ -1,0 +1,93 @@
+package dev.onethread.routing.http;
+
+import dev.onethread.contracts.Address;
+import dev.onethread.contracts.ConversationId;
+import dev.onethread.contracts.FromCustomer;
+import dev.onethread.contracts.FromCustomer.MessageReceived;
+import dev.onethread.contracts.Topic;
+import dev.onethread.delivery.Database;
+import dev.onethread.delivery.Past;
+import dev.onethread.routing.core.Comparison;
+import dev.onethread.routing.core.Languages;
+import dev.onethread.routing.core.Rules;
+import dev.onethread.routing.core.Writer;
+import dev.onethread.routing.postgres.CustomerFacts;
+import dev.onethread.routing.postgres.Customers;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// What rules would have said of the messages that came lately, read again from the topic they came on: nothing of
+/// what customers wrote is kept for it.
+@ApplicationScoped
+class LastDays {
+    private static final int CHUNK = 500;
+
+    private final Past past;
+    private final Database database;
+    private final Customers customers;
+    private final CustomerFacts facts;
+    private final Languages languages;
+    private final int messages;
+    private final Duration patience;
+
+    LastDays(
+            Past past,
+            Database database,
+            Customers customers,
+            CustomerFacts facts,
+            Languages languages,
+            @ConfigProperty(name = "onethread.routing.trial.messages", defaultValue = "20000") int messages,
+            @ConfigProperty(name = "onethread.routing.trial.patience", defaultValue = "PT8S") Duration patience) {
+        this.past = past;
+        this.database = database;
+        this.customers = customers;
+        this.facts = facts;
+        this.languages = languages;
+        this.messages = messages;
+        this.patience = patience;
+    }
+
+    TrialViews.PastView compare(Rules before, Rules after, int days, Instant since) {
+        Comparison comparison = new Comparison(before, after, languages);
+        List<MessageReceived> chunk = new ArrayList<>();
+        Past.Reading reading =
+                past.read(Topic.MESSAGES_RECEIVED, FromCustomer.class, since, messages, patience, received -> {
+                    if (received.event() instanceof MessageReceived message && received.replayOf() == null) {
+                        chunk.add(message);
+                        if (chunk.size() == CHUNK) {
+                            count(comparison, chunk);
+                        }
+                    }
+                });
+        count(comparison, chunk);
+        return TrialViews.PastView.of(days, reading, comparison.counts());
+    }
+
+    private void count(Comparison comparison, List<MessageReceived> chunk) {
+        Map<Address, Writer> writers = comparison.askTheWriter() ? writers(chunk) : Map.of();
+        for (MessageReceived message : chunk) {
+            comparison.add(message, writers.getOrDefault(message.address(), Writer.UNKNOWN));
+        }
+        chunk.clear();
+    }
+
+    private Map<Address, Writer> writers(List<MessageReceived> chunk) {
+        var addresses = chunk.stream().map(MessageReceived::address).collect(Collectors.toSet());
+        return database.inTransaction(tx -> {
+            Map<Address, Customers.Known> known = customers.find(tx, addresses);
+            Map<ConversationId, Writer> writers = facts.writers(
+                    tx,
+                    known.values().stream().map(Customers.Known::conversation).collect(Collectors.toSet()));
+            return known.entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey,
+                            entry -> writers.getOrDefault(entry.getValue().conversation(), Writer.UNKNOWN)));
+        });
+    }
+}
