@@ -4,6 +4,7 @@ import type { Plugin } from 'vite';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Entry, ListName, Presence, ServerFrame, Summary } from '../src/api/types.ts';
 import { entry, everybody, ME, names, type Kept } from './people.ts';
+import { answerRouting } from './routing.ts';
 
 /**
  * Answers the inbox API from memory while `npm run dev:fixtures` runs. Never part of the build. Sign in as anybody with
@@ -102,7 +103,7 @@ function advance(kept: Kept, seq: number, states: NonNullable<Entry['delivery']>
   }, 500 * (step + 1)));
 }
 
-const user = { id: ME, name: names[ME] ?? '', roles: ['agent'], language: null };
+const user = { id: ME, name: names[ME] ?? '', roles: (process.env['ONETHREAD_ROLES'] ?? 'agent,supervisor').split(','), language: null };
 const session = () => ({ accessToken: 'dev', expiresAt: new Date(Date.now() + 900_000).toISOString(), user });
 const me = () => ({ user, presence: { state: presence, version: 1 }, load: 3, capacity: 5, skills: [{ skill: 'refunds', level: 4 }] });
 
@@ -136,6 +137,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, url: U
   if (path === '/uploads') return send(201, { id: `u-${Date.now()}`, name: url.searchParams.get('name'), mediaType: 'application/pdf', size: Number(request.headers['content-length'] ?? 0) });
   const ticket = /^\/tickets\/([^/]+)\/resolution$/.exec(path);
   if (ticket !== null) return send(200, moveTicket(ticket[1] ?? '', method === 'PUT'));
+  const routed = path.startsWith('/api/routing/') ? answerRouting(method, path, body) : null;
+  if (routed !== null) return send(routed.status, routed.body);
   if (path.startsWith('/api/routing/')) return send(200, { items: decisions() });
 
   const found = /^\/conversations\/([^/]+)(\/.*)?$/.exec(path);

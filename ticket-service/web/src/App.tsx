@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
-import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-router';
+import { BrowserRouter, Navigate, Outlet, Route, Routes, useLocation } from 'react-router';
 import { onSession, renew, sessionState } from './api/session.ts';
 import { Frame } from './frame/Frame.tsx';
 import { Waiting } from './frame/Waiting.tsx';
@@ -9,6 +9,7 @@ import { LiveProvider } from './live/LiveProvider.tsx';
 import { queries } from './live/queries.ts';
 import { useTheme } from './look/settings.ts';
 import { resolver, theme } from './look/theme.ts';
+import { RulesPage } from './rules/RulesPage.tsx';
 import { SignIn } from './signin/SignIn.tsx';
 import { preferLanguage } from './words/words.ts';
 
@@ -47,7 +48,11 @@ function Pages() {
       <Route path="/sign-in" element={signedIn ? <BackWhereOneWas /> : <SignIn />} />
       {signedIn ? (
         <>
-          <Route path="/inbox/:list/:conversation?" element={<LiveProvider><Frame /></LiveProvider>} />
+          <Route element={<LiveProvider><Outlet /></LiveProvider>}>
+            <Route path="/inbox/:list/:conversation?" element={<Frame />} />
+            <Route path="/rules/hours/:desk" element={<RulesPage />} />
+            <Route path="/rules/:rule?" element={<RulesPage />} />
+          </Route>
           <Route path="*" element={<Navigate to="/inbox/mine" replace />} />
         </>
       ) : (
@@ -57,6 +62,8 @@ function Pages() {
   );
 }
 
+const PAGES = /^\/(inbox\/|rules(\/|$))/;
+
 function ToSignIn() {
   const { pathname } = useLocation();
   return <Navigate to="/sign-in" replace state={{ from: pathname }} />;
@@ -64,5 +71,5 @@ function ToSignIn() {
 
 function BackWhereOneWas() {
   const from = (useLocation().state as { from?: string } | null)?.from;
-  return <Navigate to={from?.startsWith('/inbox/') === true ? from : '/inbox/mine'} replace />;
+  return <Navigate to={from !== undefined && PAGES.test(from) ? from : '/inbox/mine'} replace />;
 }

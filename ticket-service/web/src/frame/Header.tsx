@@ -13,12 +13,12 @@ import { chooseLanguage, language } from '../words/words.ts';
 import { PresenceSwitch } from './PresenceSwitch.tsx';
 import css from './frame.module.css';
 
-export function Header({ search, help }: { search: () => void; help: () => void }) {
+export function Header({ title, search, help }: { title: string; search: () => void; help: () => void }) {
   const { t } = useTranslation();
   const me = useMe().data;
   return (
     <header className={css['header']}>
-      <h1>{t('app.inbox')}</h1>
+      <h1>{title}</h1>
       <button type="button" className={css['search']} onClick={search} aria-keyshortcuts="Control+K">
         <b className="sr">{t('frame.searchLabel')}</b>
         <IconSearch size={16} stroke={1.75} aria-hidden className="icon" />

@@ -7,7 +7,7 @@ import css from './frame.module.css';
 const GROUPS: [string, [string, string[]][]][][] = [
   [
     ['list', [['next', ['J', 'K']], ['nextWaiting', ['N']], ['showNew', ['U']]]],
-    ['goTo', [['mine', ['G', 'I']], ['queue', ['G', 'Q']], ['all', ['G', 'A']]]],
+    ['goTo', [['mine', ['G', 'I']], ['queue', ['G', 'Q']], ['all', ['G', 'A']], ['rules', ['G', 'R']]]],
   ],
   [['conversation', [['reply', ['R']], ['note', ['M']], ['resolve', ['E']], ['take', ['A']], ['firstUnread', ['H']], ['why', ['W']]]]],
   [
