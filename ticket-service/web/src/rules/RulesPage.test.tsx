@@ -82,7 +82,7 @@ describe('the rules page', () => {
     const pane = within(screen.getByRole('region', { name: 'Trial' }));
     expect(await pane.findByText('Money, rule 1')).toBeInTheDocument();
     expect(pane.getByText('words: “refund*”')).toBeInTheDocument();
-    expect(pane.getByText('the customer has no “plan wholesale”')).toBeInTheDocument();
+    expect(pane.getByText('the customer has no “plan: wholesale”')).toBeInTheDocument();
     expect(pane.getByText(/“Night” is closed then: it goes to “Support”/)).toBeInTheDocument();
     const row = (await pane.findByText('Matched the rule')).closest('tr');
     expect(within(row ?? container).getAllByRole('cell').map(cell => cell.textContent)).toEqual(['Matched the rule', '96', '108', '+12']);

@@ -5,13 +5,15 @@ import type { Channel } from '../api/types.ts';
 import { ChannelMark } from '../marks/ChannelMark.tsx';
 import { CHANNELS, KINDS, LANGUAGES } from './conditions.ts';
 import { Choice, TextField, Toggles } from './Fields.tsx';
-import type { Names } from './names.ts';
 import type { Message } from './types.ts';
+import { duration } from '../words/format.ts';
 import { languageName } from './words.ts';
 import css from './rules.module.css';
 
+const SILENCES = [60, 3_600, 14_400, 86_400, 604_800, 2_592_000];
+
 /** The message to try rules on, and, on demand, what is to be supposed besides. */
-export function TrialMessage({ message, onChange, names: _ }: { message: Message; onChange: (message: Message) => void; names: Names }) {
+export function TrialMessage({ message, onChange }: { message: Message; onChange: (message: Message) => void }) {
   const { t } = useTranslation();
   const [more, setMore] = useState(false);
   const set = <K extends keyof Message>(what: K, value: Message[K] | undefined) => {
@@ -64,6 +66,10 @@ export function TrialMessage({ message, onChange, names: _ }: { message: Message
           <Fact label={t('trial.customer')}>
             <Choice label={t('trial.customer')} value={customer.returning === true ? 'yes' : 'no'} grow choices={[['no', t('trial.newCustomer')], ['yes', t('trial.returning')]]}
               onChange={value => suppose('returning', value === 'yes' ? true : undefined)} />
+          </Fact>
+          <Fact label={t('rules.aboutOf.silence')}>
+            <Choice label={t('rules.aboutOf.silence')} value={String(customer.silence ?? '')} grow choices={[['', t('trial.neverWrote')], ...SILENCES.map(one => [String(one), duration(t, one * 1000)] as const)]}
+              onChange={value => suppose('silence', value === '' ? undefined : Number(value))} />
           </Fact>
           <Fact label={t('trial.rating')}>
             <Choice label={t('trial.rating')} value={String(customer.rating ?? '')} grow choices={[['', t('trial.noRating')], ...['1', '2', '3', '4', '5'].map(one => [one, one] as const)]}

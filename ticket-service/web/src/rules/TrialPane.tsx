@@ -34,7 +34,7 @@ export function TrialPane({ message, onMessage, trial, past, rules, chosen, name
     <section className={`${css['panel']} ${css['trialPanel']}`} aria-label={t('trial.heading')}>
       <header className={css['head']}><h2>{t('trial.heading')}</h2><span className={css['sub']}>{t('trial.noEffect')}</span></header>
       <div className={css['trial']}>
-        <TrialMessage message={message} onChange={onMessage} names={names} />
+        <TrialMessage message={message} onChange={onMessage} />
         {trial.error !== null && (faulty ? <p className={css['fault']} role="alert">{t('trial.faulty')}</p>
           : <Empty art={false} title={t('trial.failed', { cause: cause(t, trial.error) })} retry={() => void trial.refetch()} retryLabel={t('common.retry')} />)}
         {trial.isPending && lasting && <div aria-hidden><Bone height={58} top={10} radius={10} /><Bone width="40%" top={20} /><Bone height={30} top={10} /></div>}

@@ -70,7 +70,7 @@ function valueWords(t: TFunction, desks: Named[] | undefined, condition: Conditi
   if ('keywords' in condition) return condition.keywords.join(', ');
   if ('pattern' in condition) return condition.pattern;
   if ('languages' in condition) return condition.languages.map(one => languageName(t, one)).join(', ');
-  if ('attribute' in condition) return [condition.attribute, ...(condition.values ?? [])].join(' ');
+  if ('attribute' in condition) return (condition.values ?? []).length === 0 ? condition.attribute : `${condition.attribute}: ${condition.values?.join(', ')}`;
   if ('open' in condition) return deskName(t, desks, condition.open);
   if ('silence' in condition) return duration(t, condition.silence * 1000);
   if ('doors' in condition) return condition.doors.join(', ');
