@@ -4,9 +4,11 @@ import dev.onethread.contracts.Address;
 import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.FromCustomer;
 import dev.onethread.contracts.FromCustomer.MessageReceived;
+import dev.onethread.contracts.MessageId;
 import dev.onethread.contracts.Topic;
 import dev.onethread.delivery.Database;
 import dev.onethread.delivery.Past;
+import dev.onethread.delivery.problems.Problem;
 import dev.onethread.routing.core.Comparison;
 import dev.onethread.routing.core.Languages;
 import dev.onethread.routing.core.Rules;
@@ -17,8 +19,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -27,6 +33,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class LastDays {
     private static final int CHUNK = 500;
+    /// A replica reads for so many callers at once; others wait their turn.
+    private static final int AT_ONCE = 2;
 
     private final Past past;
     private final Database database;
@@ -35,6 +43,7 @@ class LastDays {
     private final Languages languages;
     private final int messages;
     private final Duration patience;
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
     LastDays(
             Past past,
@@ -54,11 +63,34 @@ class LastDays {
     }
 
     TrialViews.PastView compare(Rules before, Rules after, int days, Instant since) {
-        Comparison comparison = new Comparison(before, after, languages);
+        take();
+        try {
+            return read(new Comparison(before, after, languages), days, since);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private void take() {
+        try {
+            if (turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        throw new Problem(429, "busy", "others are looking at the last days: try again in a moment");
+    }
+
+    private TrialViews.PastView read(Comparison comparison, int days, Instant since) {
         List<MessageReceived> chunk = new ArrayList<>();
+        // A channel may deliver a message twice; it counts once.
+        Set<MessageId> seen = new HashSet<>();
         Past.Reading reading =
                 past.read(Topic.MESSAGES_RECEIVED, FromCustomer.class, since, messages, patience, received -> {
-                    if (received.event() instanceof MessageReceived message && received.replayOf() == null) {
+                    if (received.event() instanceof MessageReceived message
+                            && received.replayOf() == null
+                            && seen.add(message.id())) {
                         chunk.add(message);
                         if (chunk.size() == CHUNK) {
                             count(comparison, chunk);

@@ -98,6 +98,12 @@ class ArchitectureTest {
             "io.smallrye.reactive.messaging..");
 
     @ArchTest
+    static final ArchRule languagesAreGuessedInLanguage = only("..language..", "com.github.pemistahl..");
+
+    @ArchTest
+    static final ArchRule patternsAreCompiledInRegex = only("..regex..", "com.google.re2j..");
+
+    @ArchTest
     static final ArchRule packagesAreNamedForWhatTheyTalkTo = noClasses()
             .should()
             .resideInAnyPackage(
