@@ -1,6 +1,7 @@
 package dev.onethread.routing.core;
 
 import dev.onethread.contracts.DeskId;
+import dev.onethread.contracts.PoolId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,14 @@ import java.util.Map;
 /// What people decided about a pool, as of a version: its desks (the first takes what names none of them), its agents
 /// (those who left too, as inactive), how it weighs, and what desks decided of their own.
 public record Configuration(
-        long version, List<DeskId> desks, List<AgentProfile> agents, Policy policy, Map<DeskId, DeskPolicy> policies) {
+        long version,
+        List<DeskId> desks,
+        List<AgentProfile> agents,
+        Policy policy,
+        Map<DeskId, DeskPolicy> policies,
+        PoolId pool) {
+    private static final PoolId MAIN = new PoolId("main");
+
     public Configuration {
         desks = List.copyOf(desks);
         agents = List.copyOf(agents);
@@ -20,6 +28,16 @@ public record Configuration(
 
     public Configuration(long version, List<DeskId> desks, List<AgentProfile> agents, Policy policy) {
         this(version, desks, agents, policy, Map.of());
+    }
+
+    /// Of the pool that exists from the start.
+    public Configuration(
+            long version,
+            List<DeskId> desks,
+            List<AgentProfile> agents,
+            Policy policy,
+            Map<DeskId, DeskPolicy> policies) {
+        this(version, desks, agents, policy, policies, MAIN);
     }
 
     /// How a desk routes; one that is not of this pool as the first.

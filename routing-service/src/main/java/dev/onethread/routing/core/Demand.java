@@ -26,7 +26,7 @@ public record Demand(
         List<String> tags,
         @Nullable Instant dueAt) {
     public Demand {
-        steps = Steps.simplified(steps);
+        steps = steps.isEmpty() ? Steps.ANYONE : List.copyOf(steps);
         rules = List.copyOf(rules);
         tags = List.copyOf(tags);
     }
@@ -42,14 +42,18 @@ public record Demand(
     }
 
     public static Demand of(Triage triage) {
+        return of(triage, triage.channel());
+    }
+
+    static Demand of(Triage triage, @Nullable Channel channel) {
         return new Demand(
                 triage.desk(),
                 triage.priority(),
-                Steps.of(triage.steps(), triage.needs()),
+                Steps.simplified(Steps.of(triage.steps(), triage.needs())),
                 triage.weight(),
                 triage.rules(),
                 triage.configurationVersion(),
-                triage.channel(),
+                channel,
                 Boolean.TRUE.equals(triage.vip()),
                 triage.tags() == null ? List.of() : triage.tags(),
                 triage.dueAt());
@@ -61,11 +65,11 @@ public record Demand(
         return new Demand(
                 desk,
                 Math.max(priority, triage.priority()),
-                Steps.united(steps, Steps.of(triage.steps(), triage.needs())),
+                Steps.united(steps, Steps.simplified(Steps.of(triage.steps(), triage.needs()))),
                 weight,
                 both(rules, triage.rules()),
                 triage.configurationVersion(),
-                channel == null ? triage.channel() : channel,
+                channel,
                 vip || Boolean.TRUE.equals(triage.vip()),
                 triage.tags() == null ? tags : both(tags, triage.tags()),
                 earlier(dueAt, triage.dueAt()));
@@ -76,7 +80,8 @@ public record Demand(
     }
 
     Demand withSteps(List<NeedStep> changed) {
-        return new Demand(desk, priority, changed, weight, rules, configurationVersion, channel, vip, tags, dueAt);
+        List<NeedStep> simple = Steps.simplified(changed);
+        return new Demand(desk, priority, simple, weight, rules, configurationVersion, channel, vip, tags, dueAt);
     }
 
     Demand withDue(@Nullable Instant changed) {

@@ -15,8 +15,10 @@ public enum Refusal {
     NOT_IDLE,
     IN_THE_PAST,
     HANDING_OVER,
+    SAME_POOL,
     NOBODY_FREE,
     NOT_ASSIGNED,
+    ALREADY_ASKED,
     STALE;
 
     /// The stable code others know it by, such as `not-waiting`.

@@ -66,8 +66,11 @@ class RandomHistoryTest {
         for (int step = 0; step < STEPS / 4; step++) {
             second.act(second.pool);
         }
-        assertThat(second.pool.everything.subList(from, second.pool.everything.size()))
-                .isEqualTo(kept);
+        List<Effect> again = second.pool.everything.subList(from, second.pool.everything.size());
+        for (int i = 0; i < Math.min(kept.size(), again.size()); i++) {
+            assertThat(again.get(i)).isEqualTo(kept.get(i));
+        }
+        assertThat(again).hasSameSizeAs(kept);
     }
 
     /// One agent, one unit, always more urgent customers than can be served: a conversation without priority is still
