@@ -140,6 +140,10 @@ describe('the rules page', () => {
     await userEvent.click(editor.getByRole('button', { name: 'Put version 42 live' }));
     expect(await editor.findByText(/somebody put another version live/)).toBeInTheDocument();
     expect(editor.getByLabelText('Name of the rule')).toHaveValue('Everything else, all of it');
+    set = { ...saved(), version: 43, items: [money, { ...rest, name: 'What somebody else wrote' }] };
+    await userEvent.click(editor.getByRole('button', { name: 'Discard' }));
+    await waitFor(() => expect(editor.getByLabelText('Name of the rule')).toHaveValue('What somebody else wrote'));
+    expect(editor.getByText('version 43')).toBeInTheDocument();
   });
 
   it('moves a rule with the keyboard, adds one and removes one', async () => {

@@ -83,7 +83,10 @@ function Rules({ set }: { set: RuleSet }) {
     else if (what === 'down') draft.move(place, place + 1);
     else if (what === 'copy' && rule !== undefined) open(draft.add(place + 1, { ...rule, name: t('rules.copyOf', { name: rule.name }) }));
     else if (what === 'remove') open(draft.remove(place));
-    else if (what === 'discard') draft.discard();
+    else if (what === 'discard') {
+      draft.discard();
+      void queries.invalidateQueries({ queryKey: SET });
+    }
     else if (what === 'history') setHistory(true);
     else if (what === 'save') void draft.save(saved => queries.setQueryData(SET, saved));
   };
