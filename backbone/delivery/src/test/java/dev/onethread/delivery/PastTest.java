@@ -83,8 +83,7 @@ class PastTest {
     @Test
     void garbageIsPassedOverAndPatienceEnds() {
         stage.topics.send(Topic.MESSAGES_RECEIVED.title(), "k", "{no".getBytes(StandardCharsets.UTF_8), Map.of());
-        stage.topics.send(
-                Topic.MESSAGES_RECEIVED.title(), "k", bytes(), stage.topics.headers(report("elsewhere")));
+        stage.topics.send(Topic.MESSAGES_RECEIVED.title(), "k", bytes(), stage.topics.headers(report("elsewhere")));
         stage.topics.send(Topic.MESSAGES_RECEIVED, "k", message("fine"));
 
         assertThat(read(EVER, 1_000, PATIENCE).read()).isEqualTo(3);
