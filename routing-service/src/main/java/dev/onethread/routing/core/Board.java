@@ -40,7 +40,7 @@ final class Board {
     /// May be able to take more than before this step.
     final List<Agent> opened = new ArrayList<>();
     /// Changed, and the lanes do not know it yet.
-    private final Set<Agent> stale = new LinkedHashSet<>();
+    private final List<Agent> stale = new ArrayList<>();
 
     Board(PoolState state, Configuration configuration) {
         Map<AgentId, AgentState> states = new HashMap<>();
@@ -58,6 +58,7 @@ final class Board {
         }
         for (Agent agent : staff.all()) {
             agent.opened = false;
+            agent.stale = false;
             staff.refresh(agent);
         }
         // What waited when it was stored could be given to nobody then.
@@ -228,7 +229,10 @@ final class Board {
             agent.changedIn = step;
             changedAgents.add(agent.profile().id());
         }
-        stale.add(agent);
+        if (!agent.stale) {
+            agent.stale = true;
+            stale.add(agent);
+        }
     }
 
     /// May be able to take more.
@@ -242,7 +246,9 @@ final class Board {
     /// Makes the lanes know what changed of agents.
     void sync() {
         if (!stale.isEmpty()) {
-            for (Agent agent : stale) {
+            for (int i = 0; i < stale.size(); i++) {
+                Agent agent = stale.get(i);
+                agent.stale = false;
                 staff.refresh(agent);
             }
             stale.clear();
@@ -250,7 +256,7 @@ final class Board {
     }
 
     boolean onlyStale(Agent agent) {
-        return stale.size() == 1 && stale.contains(agent);
+        return stale.size() == 1 && stale.getFirst() == agent;
     }
 
     private void leave(Slot slot) {
