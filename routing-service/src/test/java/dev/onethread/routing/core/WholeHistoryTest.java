@@ -52,7 +52,9 @@ class WholeHistoryTest {
 
     @ParameterizedTest
     @CsvSource({
-        "11,BEST_FIT,SCORE,true", "12,ROUND_ROBIN,SCORE,false", "13,LONGEST_IDLE,STRICT_CLASSES,true",
+        "11,BEST_FIT,SCORE,true",
+        "12,ROUND_ROBIN,SCORE,false",
+        "13,LONGEST_IDLE,STRICT_CLASSES,true",
         "14,SHUFFLED,SLA_DUE,true"
     })
     void anEngineThatIsRebuiltAllTheTimeDecidesWhatOneThatRunsDecides(
@@ -89,7 +91,8 @@ class WholeHistoryTest {
         agents.add(pool.available("anna", 6, PoolStory.skill("german", 3)));
         agents.add(pool.available("boris", 4, PoolStory.skill("billing", 5), PoolStory.skill("german", 1)));
         agents.add(pool.at(pool.available("carla", 2), PoolStory.SALES));
-        agents.add(pool.at(pool.available("dmitri", 5, PoolStory.skill("billing", 2)), PoolStory.SUPPORT, PoolStory.SALES));
+        agents.add(pool.at(
+                pool.available("dmitri", 5, PoolStory.skill("billing", 2)), PoolStory.SUPPORT, PoolStory.SALES));
         agents.add(pool.available("egor", 3, PoolStory.skill("kazakh", 4)));
         pool.change(
                 agents.get(3),
@@ -136,7 +139,14 @@ class WholeHistoryTest {
                     case 10 -> new DeskCommand.SetPriority(pool.id(), now, id, random.nextInt(101), null);
                     case 11 ->
                         new DeskCommand.Transfer(
-                                pool.id(), now, id, random.nextBoolean() ? other : null, desk, null, random.nextBoolean(), agent);
+                                pool.id(),
+                                now,
+                                id,
+                                random.nextBoolean() ? other : null,
+                                desk,
+                                null,
+                                random.nextBoolean(),
+                                agent);
                     case 12 -> new DeskCommand.SetDue(pool.id(), now, id, now.plusSeconds(random.nextInt(9_000)), null);
                     default -> new DeskCommand.SetNeeds(pool.id(), now, id, List.of(), null, steps());
                 });
@@ -146,8 +156,18 @@ class WholeHistoryTest {
         DeskId desk = random.nextInt(3) == 0 ? PoolStory.SALES : PoolStory.SUPPORT;
         Channel channel = Channel.values()[random.nextInt(3)];
         return new Triage(
-                desk, random.nextInt(5) * 20, List.of(), 1 + random.nextInt(3), List.of(), 1, null, steps(), null, null,
-                channel, null);
+                desk,
+                random.nextInt(5) * 20,
+                List.of(),
+                1 + random.nextInt(3),
+                List.of(),
+                1,
+                null,
+                steps(),
+                null,
+                null,
+                channel,
+                null);
     }
 
     private List<NeedStep> steps() {
@@ -212,7 +232,8 @@ class WholeHistoryTest {
                     assertThat(feasible(conversation, queued, agent))
                             .as("%s could take %s", agent, conversation)
                             .isFalse();
-                    assertThat(pool.engine.whyNot(conversation.id(), id).verdict()).isNotEqualTo(Verdict.ABLE);
+                    assertThat(pool.engine.whyNot(conversation.id(), id).verdict())
+                            .isNotEqualTo(Verdict.ABLE);
                 }
             }
         }
@@ -227,7 +248,8 @@ class WholeHistoryTest {
         Set<DeskId> desks = profile.desks();
         boolean there = desks.contains(desk)
                 || (queued.overflowed() && desk.equals(PoolStory.SUPPORT) && desks.contains(PoolStory.SALES));
-        boolean room = agent.channels().stream().noneMatch(c -> c.channel() == demand.channel() && c.held() >= c.limit());
+        boolean room =
+                agent.channels().stream().noneMatch(c -> c.channel() == demand.channel() && c.held() >= c.limit());
         return state.presence() == Presence.AVAILABLE
                 && state.connected()
                 && there
@@ -238,7 +260,8 @@ class WholeHistoryTest {
                 && Requirements.met(step.requirement(), profile.skills());
     }
 
-    /// A conversation that waits again began to wait when it did, or when the message came that nobody has answered.
+    /// A conversation that waits again began to wait when it did, or when the message came that nobody has
+    /// answered.
     private void agesAreKept() {
         for (Conversation conversation : pool.engine.snapshot().conversations()) {
             Instant began = conversation.waitingSince(pool.now);
