@@ -1,6 +1,6 @@
 import { call } from './call.ts';
 import type {
-  AgentOnDuty, ConversationDetail, Decision, Entry, EntryPage, ListName, ListPage, Me, Presence, Ticket,
+  AgentOnDuty, ConversationDetail, Decision, Entry, EntryPage, ListName, ListPage, Me, Presence, Ticket, Version,
 } from './types.ts';
 
 /** The inbox API, one function per thing the interface asks for or does. */
@@ -28,8 +28,22 @@ export function entries(id: string, before: number | null, signal?: Signal): Pro
   return call<EntryPage>(`${conversation(id)}/entries?${query.toString()}`, abort(signal));
 }
 
-export const sendReply = (id: string, replyId: string, body: { text: string; to: string | null; attachments: string[] }) =>
+export interface ReplyBody {
+  text: string;
+  to: string | null;
+  attachments: string[];
+  answers?: number;
+  choices?: string[];
+}
+
+export const sendReply = (id: string, replyId: string, body: ReplyBody) =>
   call<Entry>(`${conversation(id)}/replies/${replyId}`, { method: 'PUT', body });
+
+/** Changes a reply that was sent, or takes it back when there is no text. */
+export const amend = (id: string, replyId: string, amendment: string, text: string | null) =>
+  call<Entry>(`${conversation(id)}/replies/${encodeURIComponent(replyId)}/amendments/${amendment}`, { method: 'PUT', body: { text } });
+
+export const versions = (id: string, seq: number) => call<Version[]>(`${conversation(id)}/entries/${seq}/versions`);
 
 export const retryReply = (id: string, replyId: string, attempt: number) =>
   call<Entry>(`${conversation(id)}/replies/${encodeURIComponent(replyId)}/retry/${attempt}`, { method: 'PUT' });

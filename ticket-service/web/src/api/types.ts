@@ -109,6 +109,46 @@ export interface FileInEntry {
   missing: string | null;
   /** What is no file, such as a place or a contact card. */
   detail?: string | null;
+  media?: Media | null;
+  card?: Card | null;
+}
+
+/** How a picture, film or sound is shown. */
+export interface Media {
+  width?: number | null;
+  height?: number | null;
+  seconds?: number | null;
+  round: boolean;
+  loop: boolean;
+  covered: boolean;
+}
+
+/** What is no file, in fields. */
+export interface Card {
+  kind: string;
+  title?: string | null;
+  text?: string | null;
+  latitude?: string | null;
+  longitude?: string | null;
+  phone?: string | null;
+  own: boolean;
+  closed: boolean;
+  lines: { text: string; count?: number | null; marked: boolean }[];
+}
+
+/** A stretch of a text that is more than plain; `from` and `length` count UTF-16 units. */
+export interface Span {
+  kind: string;
+  from: number;
+  length: number;
+  target?: string | null;
+}
+
+/** What an entry said before it was changed. */
+export interface Version {
+  text: string;
+  spans?: Span[] | null;
+  at: string;
 }
 
 export interface Delivery {
@@ -151,6 +191,16 @@ export interface Entry {
   reactions: string[];
   event: EntryEvent | null;
   unreadable: string | null;
+  spans?: Span[] | null;
+  /** Shared by entries that were sent as one. */
+  album?: string | null;
+  answered?: { seq?: number | null; author?: string | null; text?: string | null; chosen: boolean } | null;
+  origin?: { kind: string; name?: string | null; username?: string | null; at?: string | null } | null;
+  buttons?: { label: string; chosen: boolean }[] | null;
+  choice?: boolean;
+  amendment?: { id: string; withdraws: boolean; text: string; code: string | null } | null;
+  /** Whether the channel can answer this very message. */
+  answerable?: boolean;
 }
 
 export interface EntryPage {
