@@ -47,6 +47,10 @@ final class Lane implements Leases.Holder {
         keeping = wish;
     }
 
+    boolean owned() {
+        return tenure != null;
+    }
+
     void wake() {
         Tenure current = tenure;
         if (current != null) {

@@ -27,6 +27,7 @@ import dev.onethread.contracts.Triage;
 import dev.onethread.delivery.DeadRecord;
 import dev.onethread.delivery.Received;
 import dev.onethread.delivery.Tx;
+import dev.onethread.routing.core.Called;
 import dev.onethread.routing.core.Languages;
 import dev.onethread.routing.postgres.Customers;
 import dev.onethread.routing.postgres.Customers.Known;
@@ -64,6 +65,8 @@ final class PlacedBatch {
     private final Map<Address, State> states = new LinkedHashMap<>();
     /// Dead letters that keep a place.
     private final Set<UUID> kept = new HashSet<>();
+    /// New addresses of customers we knew under another.
+    private final Set<Address> moved = new HashSet<>();
     private int strangers;
     private int repeated;
 
@@ -152,12 +155,13 @@ final class PlacedBatch {
                 edit.address(),
                 edit.receivedAt(),
                 edit.editedAt(),
-                Author.UNKNOWN,
+                edit.author() == null ? Author.UNKNOWN : edit.author(),
                 edit.body(),
                 edit.channelMessage(),
                 null,
                 null,
-                null);
+                null,
+                edit.circumstances());
         return new Received<>(
                 message,
                 received.key(),
@@ -175,15 +179,21 @@ final class PlacedBatch {
         Map<Address, Author> writers = new LinkedHashMap<>();
         Map<Address, Door> doors = new HashMap<>();
         Set<Address> others = new HashSet<>();
+        Map<Address, Address> moves = new LinkedHashMap<>();
         for (Received<FromCustomer> received : batch) {
             FromCustomer event = received.event();
-            if (event instanceof FromCustomer.DeliveryBounced) {
+            if (event instanceof FromCustomer.AddressMoved moved) {
+                others.add(moved.from());
+                others.add(moved.address());
+                moves.put(moved.address(), moved.from());
+            } else if (event instanceof FromCustomer.DeliveryBounced) {
                 others.add(event.address());
             } else {
                 writers.merge(event.address(), author(event), (first, next) -> first == Author.UNKNOWN ? next : first);
                 doors.putIfAbsent(event.address(), event.door());
             }
         }
+        moved.addAll(customers.move(tx, moves));
         others.removeAll(writers.keySet());
         Customers.Resolved resolved = customers.resolve(tx, writers);
         known.putAll(resolved.known());
@@ -199,11 +209,13 @@ final class PlacedBatch {
 
     private static Author author(FromCustomer event) {
         return switch (event) {
-            case MessageReceived message -> message.author();
-            case FromCustomer.ButtonPressed pressed -> pressed.author();
-            case FromCustomer.MessageEdited edited -> Author.UNKNOWN;
+            case MessageReceived message -> Called.by(message.address(), message.author(), message.circumstances());
+            case FromCustomer.ButtonPressed pressed -> Called.by(pressed.address(), pressed.author(), null);
+            case FromCustomer.MessageEdited edited ->
+                Called.by(edited.address(), edited.author(), edited.circumstances());
             case FromCustomer.MessageDeleted deleted -> Author.UNKNOWN;
-            case FromCustomer.MessageReacted reacted -> Author.UNKNOWN;
+            case FromCustomer.MessageReacted reacted -> Called.by(reacted.address(), reacted.author(), null);
+            case FromCustomer.AddressMoved address -> Author.UNKNOWN;
             case FromCustomer.AddressBlocked blocked -> Author.UNKNOWN;
             case FromCustomer.AddressUnblocked unblocked -> Author.UNKNOWN;
             case FromCustomer.DeliveryBounced bounced -> Author.UNKNOWN;
@@ -312,8 +324,9 @@ final class PlacedBatch {
 
     /// A name or language the channel tells now, where it told another one before.
     private void noteAuthor(MessageReceived message, Known customer) {
-        String name = Customers.told(message.author().name());
-        String language = Customers.told(message.author().language());
+        Author author = author(message);
+        String name = Customers.told(author.name());
+        String language = Customers.told(author.language());
         boolean renamed = name != null && !name.equals(customer.name());
         boolean relearned = language != null && !language.equals(customer.language());
         if (renamed || relearned) {
@@ -360,6 +373,14 @@ final class PlacedBatch {
         switch (event) {
             case FromCustomer.AddressBlocked blocked -> noteState(blocked.address(), customer, false, blocked.reason());
             case FromCustomer.AddressUnblocked unblocked -> noteState(unblocked.address(), customer, true, null);
+            case FromCustomer.AddressMoved move -> {
+                if (moved.remove(move.address())) {
+                    Address to = move.address();
+                    tell(new AddressLinked(
+                            customer.customer(), now, to, move.door(), Evidence.FIRST_CONTACT, customer.name()));
+                    noteState(move.from(), customer, false, "moved");
+                }
+            }
             case FromCustomer.DeliveryBounced bounced -> {
                 if (bounced.permanent()) {
                     noteState(bounced.address(), customer, false, Acts.reason(bounced));

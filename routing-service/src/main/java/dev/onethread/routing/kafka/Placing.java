@@ -32,6 +32,7 @@ class Placing implements Handler<FromCustomer> {
             "ButtonPressed",
             "AddressBlocked",
             "AddressUnblocked",
+            "AddressMoved",
             "DeliveryBounced",
             "UpdateKept");
 
