@@ -239,6 +239,7 @@ class TelegramCorpusTest {
             case "message_id", "date", "edit_date" -> "2";
             case "text", "caption" -> "\"words\"";
             case "migrate_from_chat_id" -> "-5";
+            case "giveaway_winners" -> "{\"winner_count\":2}";
             case "photo" -> "[{\"file_id\":\"f\",\"width\":1,\"height\":1}]";
             case "rich_message" -> "{\"blocks\":[{\"text\":\"words\"}]}";
             default -> field.endsWith("s") ? "[]" : "{\"id\":7}";

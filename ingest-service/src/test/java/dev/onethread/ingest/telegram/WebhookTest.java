@@ -11,10 +11,12 @@ import dev.onethread.delivery.testing.RealInfrastructure;
 import dev.onethread.delivery.testing.TestTopics;
 import dev.onethread.ingest.testing.TelegramCustomer;
 import dev.onethread.ingest.testing.TelegramSurroundings;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +30,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TelegramSurroundings.class)
 class WebhookTest {
     private static final String PATH = "/api/ingest/telegram/703";
+
+    @Inject
+    MeterRegistry meters;
 
     @Test
     void whatIsBroughtKeepsItsOrderAndIsThereOnce() {
@@ -64,6 +69,28 @@ class WebhookTest {
         bring(update, TelegramSurroundings.HOOK_SECRET).statusCode(200);
         bring(update, TelegramSurroundings.HOOK_SECRET).statusCode(200);
         assertThat(seen(TelegramCustomer.of(TelegramSurroundings.HOOKED, 3003))).containsOnly("telegram:703:9002");
+    }
+
+    @Test
+    void aBotThatIgnoresGroupsCountsWhatIsSaidThere() {
+        double before = ignored("group");
+        bring(update(9003, -3005, "in the group"), TelegramSurroundings.HOOK_SECRET)
+                .statusCode(200);
+        assertThat(ignored("group")).isEqualTo(before + 1);
+        assertThat(seen(TelegramCustomer.of(TelegramSurroundings.HOOKED, -3005)))
+                .isEmpty();
+        TelegramCustomer team = TelegramCustomer.of(TelegramSurroundings.SHOP, -3005);
+        assertThat(received(team.says("in the group")).address().ofGroup()).isTrue();
+    }
+
+    @Test
+    void whatAChannelBroadcastsIsCounted() {
+        double before = ignored("channel_post");
+        bring(
+                        "{\"update_id\":9004,\"channel_post\":{\"message_id\":1,\"chat\":{\"id\":-100,\"type\":\"channel\"}}}",
+                        TelegramSurroundings.HOOK_SECRET)
+                .statusCode(200);
+        assertThat(ignored("channel_post")).isEqualTo(before + 1);
     }
 
     @Test
@@ -111,6 +138,11 @@ class WebhookTest {
                 return 1;
             }
         };
+    }
+
+    private double ignored(String what) {
+        return meters.counter("onethread.ignored", "channel", "telegram", "door", "703", "what", what)
+                .count();
     }
 
     private static ValidatableResponse bring(String update, String secret) {

@@ -35,6 +35,7 @@ public class TelegramSurroundings implements QuarkusTestResourceLifecycleManager
         settings.put("onethread.telegram.bots.\"hooked\".token", HOOKED);
         settings.put("onethread.telegram.bots.\"hooked\".webhook.url", "http://127.0.0.1:" + port);
         settings.put("onethread.telegram.bots.\"hooked\".webhook.secret", HOOK_SECRET);
+        settings.put("onethread.telegram.bots.\"hooked\".groups", "false");
         settings.put("onethread.telegram.bots.\"hooked\".commands.\"help\".ru", "Помощь");
         settings.put("onethread.telegram.bots.\"hooked\".commands.\"help\".en", "Help");
         return settings;
