@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
 /// `deploy/bench/run`: one measurement, its table, and whether it holds its marks.
 @Command(
         name = "deploy/bench/run",
+        subcommands = dev.onethread.bench.corpora.Corpora.class,
         mixinStandardHelpOptions = true,
         description = "Measures an installation. Without NAME, lists what can be measured.")
 public final class Bench implements Callable<Integer> {

@@ -42,7 +42,8 @@ final class MailEvents {
     List<FromCustomer> of(Door door, ParsedMail mail, BlobRef raw, Instant receivedAt) throws IOException, Refusal {
         Senders.Sender from =
                 mail.from().stream().filter(Senders.Sender::usable).findFirst().orElse(null);
-        if (Bounce.isFromMailSystem(mail) || !Bounce.of(mail).isEmpty()) {
+        MachineMail.Kind kind = MachineMail.kind(mail);
+        if (kind == MachineMail.Kind.BOUNCE || kind == MachineMail.Kind.DELIVERED) {
             return bounces(door, mail, raw, receivedAt);
         }
         if (from == null) {
@@ -81,12 +82,12 @@ final class MailEvents {
                 .replace('\r', '\n')
                 .strip();
         Replies.Split split = Replies.split(whole);
-        boolean cut = split.text().length() > Body.INLINE_LIMIT
-                || split.quoted() != null && split.quoted().length() > QUOTED_LIMIT;
+        String folded = split.folded();
+        boolean cut = split.text().length() > Body.INLINE_LIMIT || folded != null && folded.length() > QUOTED_LIMIT;
         return new Body(
                 PlainText.cut(split.text(), Body.INLINE_LIMIT),
                 PlainText.cleanOrNull(mail.subject()),
-                cut(split.quoted(), QUOTED_LIMIT),
+                cut(folded, QUOTED_LIMIT),
                 mail.html().isBlank() ? null : blobs.write(mail.html().getBytes(StandardCharsets.UTF_8)),
                 cut ? blobs.write(whole.getBytes(StandardCharsets.UTF_8)) : null,
                 attachments(mail, raw));
@@ -128,21 +129,19 @@ final class MailEvents {
             }
             MessageId id = new MessageId("mail:" + mail.identity() + (events.isEmpty() ? "" : "#" + events.size()));
             Address address = Address.mail(PlainText.clean(bounce.recipient()));
-            switch (bounce.action()) {
-                case "delivered", "relayed", "expanded" ->
-                    events.add(
-                            new FromCustomer.UpdateKept(id, door, address, receivedAt, "mail/" + bounce.action(), raw));
-                default ->
-                    events.add(new FromCustomer.DeliveryBounced(
-                            id,
-                            door,
-                            address,
-                            receivedAt,
-                            bounce.originalMessageId(),
-                            bounce.status(),
-                            bounce.permanent(),
-                            PlainText.cleanOrNull(bounce.diagnostic()),
-                            raw));
+            if (bounce.isGood()) {
+                events.add(new FromCustomer.UpdateKept(id, door, address, receivedAt, "mail/" + bounce.action(), raw));
+            } else {
+                events.add(new FromCustomer.DeliveryBounced(
+                        id,
+                        door,
+                        address,
+                        receivedAt,
+                        bounce.originalMessageId(),
+                        bounce.status(),
+                        bounce.permanent(),
+                        PlainText.cleanOrNull(bounce.diagnostic()),
+                        raw));
             }
         }
         if (events.isEmpty()) {

@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A bot of ours. `number` is what stands before the colon of its token and is the bot's user id.
-record Bot(String title, long number, String token) {
+public record Bot(String title, long number, String token) {
     private static final Pattern TOKEN = Pattern.compile("(\\d{1,18}):[A-Za-z0-9_-]+");
 
     /// @throws IllegalArgumentException naming the property, never the token
-    static Bot configured(String title, String token) {
+    public static Bot configured(String title, String token) {
         Matcher parts = TOKEN.matcher(token.strip());
         if (!parts.matches()) {
             throw new IllegalArgumentException(

@@ -4,7 +4,7 @@ import dev.onethread.contracts.FromCustomer;
 import java.util.List;
 
 /// What one update turned out to be.
-sealed interface Reading {
+public sealed interface Reading {
     /// An event, still without the bytes of its files: `files` says which attachment each of them belongs to.
     /// `keepRaw` says that the update holds more than the event can carry.
     record Understood(FromCustomer event, List<Wanted> files, boolean keepRaw) implements Reading {}

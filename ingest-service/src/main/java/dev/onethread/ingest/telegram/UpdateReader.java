@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads one update (https://core.telegram.org/bots/api#update). Nothing is dropped: what is no message, edit,
 /// reaction, button or block is kept whole as an update of its kind. No clock and no I/O.
-final class UpdateReader {
+public final class UpdateReader {
     /// The fields of a plain text message, which its event carries completely; any other is a reason to keep the raw.
     private static final Set<String> CARRIED =
             Set.of("message_id", "from", "chat", "date", "text", "reply_to_message", "edit_date");
 
     private UpdateReader() {}
 
-    static Reading read(Bot bot, JsonNode update, Instant receivedAt) {
+    public static Reading read(Bot bot, JsonNode update, Instant receivedAt) {
         if (!update.path("update_id").canConvertToInt()) {
             return new Refused("no update_id");
         }
