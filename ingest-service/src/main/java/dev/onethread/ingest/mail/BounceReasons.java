@@ -14,6 +14,8 @@ final class BounceReasons {
             "(?i)(?:(?:after|in reply to|in response to|response to) (?:the )?(?:end of )?(?:data|message)\\b"
                     + "|>>> data\\s+<<< 5\\d\\d[^\\n]*\\n554 5\\.0\\.0 service unavailable|smtp command\\s+data\\b|\\[data])");
 
+    private static final Pattern PLAINLY = Pattern.compile("(?i)(?:doesn't have an?|does not exist|doesn't exist)\\b");
+
     private static final Pattern CODE = Pattern.compile("[245]\\.(\\d{1,3})\\.(\\d{1,3})");
 
     private BounceReasons() {}
@@ -28,15 +30,16 @@ final class BounceReasons {
             return byStatus;
         }
         BounceReason reason = BounceReason.valueOf(heading);
-        if (reason.isDead() && isAfterData(said)) {
+        if (reason.isDead() && isAboutTheMail(said)) {
             return BounceReason.FILTERED;
         }
         boolean aboutTheSender = byStatus == BounceReason.SENDER_REJECTED;
         return reason.isDead() && aboutTheSender ? byStatus : reason;
     }
 
-    static boolean isAfterData(String words) {
-        return AFTER_DATA.matcher(words).find();
+    /// Some systems check the address only after the mail, and then say plainly that it does not exist.
+    static boolean isAboutTheMail(String words) {
+        return AFTER_DATA.matcher(words).find() && !PLAINLY.matcher(words).find();
     }
 
     private static BounceReason byStatus(String status) {

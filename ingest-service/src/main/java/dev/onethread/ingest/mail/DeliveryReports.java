@@ -90,7 +90,7 @@ final class DeliveryReports {
         boolean vague = diagnostic == null || BounceReasons.of(diagnostic, null) == BounceReason.UNKNOWN;
         BounceReason better = vague ? BounceReasons.of(words, null) : BounceReason.UNKNOWN;
         BounceReason reason = better == BounceReason.UNKNOWN ? told : better;
-        if (told.isDead() && BounceReasons.isAfterData(words)) {
+        if (told.isDead() && BounceReasons.isAboutTheMail(words)) {
             return BounceReason.FILTERED;
         }
         return action.equals("delayed") && reason.isDead() ? BounceReason.EXPIRED : reason;

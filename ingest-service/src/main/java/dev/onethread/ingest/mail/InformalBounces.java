@@ -67,7 +67,7 @@ final class InformalBounces {
             BounceReason fromWords = fromAll == BounceReason.UNKNOWN ? BounceReasons.of(text, null) : fromAll;
             reason = fromWords == BounceReason.UNKNOWN ? reason : fromWords;
         }
-        if (reason.isDead() && BounceReasons.isAfterData(chunk)) {
+        if (reason.isDead() && BounceReasons.isAboutTheMail(chunk)) {
             reason = BounceReason.FILTERED;
         }
         String reply = DeliveryReports.first(REPLY, chunk.isBlank() ? text : chunk);

@@ -100,6 +100,7 @@ final class MachineMail {
                 || mail.attachments().stream().anyMatch(one -> one.mediaType().endsWith("disposition-notification"));
     }
 
+    /// Only answers: what a shop's form or a monitor generates (`auto-generated`) is somebody's matter.
     private static boolean isAutomaticAnswer(ParsedMail mail) {
         Headers headers = mail.headers();
         String precedence = lower(headers.octets("precedence"));
@@ -113,7 +114,9 @@ final class MachineMail {
                 || lower(headers.octets("x-cron-env")).contains("vacation")
                 || precedence.contains("auto_reply")
                 || precedence.contains("auto-reply");
-        return said || lower(headers.octets("auto-submitted")).startsWith("auto-") || entitlesAnAnswer(subject(mail));
+        return said
+                || lower(headers.octets("auto-submitted")).startsWith("auto-replied")
+                || entitlesAnAnswer(subject(mail));
     }
 
     /// "Automatic reply: your subject" or "your subject (automatic reply)"; people write of absences, too.

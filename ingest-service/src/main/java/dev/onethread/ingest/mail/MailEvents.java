@@ -52,7 +52,22 @@ final class MailEvents {
         if (ours.contains(from.address().toLowerCase(Locale.ROOT))) {
             throw new Refusal("sent by one of our own mailboxes");
         }
-        return List.of(message(door, mail, from, raw, receivedAt));
+        return switch (kind) {
+            case PERSON, BOUNCE, DELIVERED -> List.of(message(door, mail, from, raw, receivedAt));
+            case VACATION, FEEDBACK, RECEIPT -> List.of(kept(door, mail, kind, from, raw, receivedAt));
+        };
+    }
+
+    /// What a machine answered is kept and shown, opens no ticket and gets no answer (RFC 3834 section 2).
+    private static FromCustomer kept(
+            Door door, ParsedMail mail, MachineMail.Kind kind, Senders.Sender from, BlobRef raw, Instant receivedAt) {
+        return new FromCustomer.UpdateKept(
+                new MessageId("mail:" + mail.identity()),
+                door,
+                Address.mail(PlainText.clean(from.address())),
+                receivedAt,
+                "mail/" + kind.name().toLowerCase(Locale.ROOT),
+                raw);
     }
 
     private FromCustomer message(Door door, ParsedMail mail, Senders.Sender from, BlobRef raw, Instant receivedAt)
@@ -156,6 +171,10 @@ final class MailEvents {
             case "text/calendar" -> "invitation-" + number + ".ics";
             case "text/html" -> "page-" + number + ".html";
             case "text/plain" -> "text-" + number + ".txt";
+            case "application/pkcs7-mime", "application/x-pkcs7-mime" -> "smime.p7m";
+            case "application/pkcs7-signature", "application/x-pkcs7-signature" -> "smime.p7s";
+            case "application/pgp-signature" -> "signature.asc";
+            case "application/pgp-encrypted" -> "pgp-version.asc";
             case "application/ms-tnef" -> "winmail-" + number + ".dat";
             case "image/jpeg" -> "image-" + number + ".jpg";
             case "image/png" -> "image-" + number + ".png";

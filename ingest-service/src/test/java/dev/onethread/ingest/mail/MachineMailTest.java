@@ -56,6 +56,14 @@ class MachineMailTest {
     }
 
     @Test
+    void whatAFormGeneratesIsSomebodysMatter() {
+        assertThat(
+                        kind(
+                                "From: form@shop.example\nSubject: contact form\nAuto-Submitted: auto-generated\n\nPlease call.\n"))
+                .isEqualTo(MachineMail.Kind.PERSON);
+    }
+
+    @Test
     void aPersonOnAMailingListIsAPerson() {
         assertThat(
                         kind(
