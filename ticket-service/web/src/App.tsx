@@ -1,8 +1,9 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useEffect, useSyncExternalStore } from 'react';
-import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-router';
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { BrowserRouter, Navigate, Outlet, Route, Routes, useLocation } from 'react-router';
 import { onSession, renew, sessionState } from './api/session.ts';
+import { Board } from './board/Board.tsx';
 import { Frame } from './frame/Frame.tsx';
 import { Waiting } from './frame/Waiting.tsx';
 import { LiveProvider } from './live/LiveProvider.tsx';
@@ -11,6 +12,9 @@ import { useTheme } from './look/settings.ts';
 import { resolver, theme } from './look/theme.ts';
 import { SignIn } from './signin/SignIn.tsx';
 import { preferLanguage } from './words/words.ts';
+
+// Charts weigh as much as the rest: they come when somebody asks for them.
+const WhatIf = lazy(async () => ({ default: (await import('./whatif/WhatIf.tsx')).WhatIf }));
 
 export function App() {
   const scheme = useTheme();
@@ -47,7 +51,11 @@ function Pages() {
       <Route path="/sign-in" element={signedIn ? <BackWhereOneWas /> : <SignIn />} />
       {signedIn ? (
         <>
-          <Route path="/inbox/:list/:conversation?" element={<LiveProvider><Frame /></LiveProvider>} />
+          <Route element={<LiveProvider><Outlet /></LiveProvider>}>
+            <Route path="/inbox/:list/:conversation?" element={<Frame />} />
+            <Route path="/board" element={<Board />} />
+            <Route path="/board/what-if" element={<Suspense><WhatIf /></Suspense>} />
+          </Route>
           <Route path="*" element={<Navigate to="/inbox/mine" replace />} />
         </>
       ) : (
@@ -57,6 +65,8 @@ function Pages() {
   );
 }
 
+const PAGES = /^\/(inbox\/|board(\/|$))/;
+
 function ToSignIn() {
   const { pathname } = useLocation();
   return <Navigate to="/sign-in" replace state={{ from: pathname }} />;
@@ -64,5 +74,5 @@ function ToSignIn() {
 
 function BackWhereOneWas() {
   const from = (useLocation().state as { from?: string } | null)?.from;
-  return <Navigate to={from?.startsWith('/inbox/') === true ? from : '/inbox/mine'} replace />;
+  return <Navigate to={from !== undefined && PAGES.test(from) ? from : '/inbox/mine'} replace />;
 }
