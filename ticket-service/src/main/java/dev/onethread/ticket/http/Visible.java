@@ -62,7 +62,8 @@ class Visible {
     /// Whether the agent has a free unit, as far as the dispatcher has told (of whose capacity nothing is known, yes);
     /// what goes above capacity meanwhile is recorded as excess.
     boolean hasRoom(String id) {
-        return presences.agents(List.of(id)).stream().allMatch(agent -> agent.capacity() == 0 || agent.load() < agent.capacity());
+        return presences.agents(List.of(id)).stream()
+                .allMatch(agent -> agent.capacity() == 0 || agent.load() < agent.capacity());
     }
 
     static Problem unknown() {
