@@ -7,7 +7,8 @@ import { giveBack } from '../api/inbox.ts';
 import type { Board, Summary } from '../api/types.ts';
 import { useKeys } from '../keys/keys.ts';
 import { useReading } from '../list/reading.ts';
-import { attempt } from '../live/commands.ts';
+import * as commands from '../live/commands.ts';
+import { useStore } from '../live/store.ts';
 import { useDesks } from '../live/queries.ts';
 import { Empty } from '../marks/Empty.tsx';
 import { word } from '../words/format.ts';
@@ -25,6 +26,16 @@ interface Props {
   why: (row: Summary) => void;
 }
 
+const AFTERMATH = 5_000;
+
+/** Whether somebody here has just asked for a change: then they look for what it does, and the order is not held. */
+function useActing(now: number): boolean {
+  const asked = useStore(commands.commands).filter(({ state, conversation }) => state === 'pending' && conversation !== null).map(({ id }) => id).join();
+  const [seen, setSeen] = useState({ asked: '', until: 0 });
+  if (asked !== seen.asked) setSeen({ asked, until: now + AFTERMATH });
+  return asked !== '' || now < seen.until;
+}
+
 /** Who is next, and why still waiting. J and K choose a row; keys and its menu act on it. */
 export function Queue({ board, now, supervisor, why }: Props) {
   const { t } = useTranslation();
@@ -32,7 +43,8 @@ export function Queue({ board, now, supervisor, why }: Props) {
   const { reading, watch } = useReading();
   const desksOf = useDesks().data;
   const terms = useMemo(() => new Terms(desksOf), [desksOf]);
-  const order = useOrder(board.items, reading, terms);
+  const acting = useActing(now);
+  const order = useOrder(board.items, reading && !acting, terms);
   const [chosen, setChosen] = useState<string | null>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const at = order.placed.findIndex(({ row }) => row.id === chosen);
@@ -46,7 +58,7 @@ export function Queue({ board, now, supervisor, why }: Props) {
   };
   const open = (row: Summary) => void navigate(`/inbox/queue/${row.id}`);
   const act = (what: Act, row: Summary) => begin(what, row);
-  const pullBack = (row: Summary) => void attempt('give-back', row.id, id => giveBack(row.id, id));
+  const pullBack = (row: Summary) => void commands.attempt('give-back', row.id, id => giveBack(row.id, id));
   const step = (by: 1 | -1) => {
     const next = order.placed[at === -1 ? (by === 1 ? 0 : order.placed.length - 1) : at + by];
     if (next === undefined) return;
@@ -98,7 +110,7 @@ export function Queue({ board, now, supervisor, why }: Props) {
                 )}
                 <QueueRow row={row} score={terms.score(row, now)} gone={gone} place={place + 1} now={now} scale={scale} agents={board.agents} ahead={place}
                 chosen={row.id === chosen} choose={() => setChosen(row.id)} open={() => open(row)} supervisor={supervisor}
-                act={what => { act(what, row); order.show(); }} pullBack={() => pullBack(row)} why={() => why(row)} />
+                act={what => act(what, row)} pullBack={() => pullBack(row)} why={() => why(row)} />
               </Fragment>
             ))}
           </tbody>
