@@ -141,6 +141,11 @@ public final class Engine {
         return board.configuration().desks();
     }
 
+    /// How a desk of the pool routes.
+    public DeskPolicy policy(DeskId desk) {
+        return board.configuration().policy(desk);
+    }
+
     public long configurationVersion() {
         return board.configuration().version();
     }

@@ -27,9 +27,10 @@ class Changes {
 
     <T extends @Nullable Object> T make(Function<Tx, T> change) {
         return database.inTransaction(tx -> {
-            T result = change.apply(tx);
+            // First of all: its row lock makes changes come one after another, so that what a caller saw is compared
+            // with what is replaced.
             configurations.changed(tx);
-            return result;
+            return change.apply(tx);
         });
     }
 
@@ -45,9 +46,5 @@ class Changes {
         if (stored == null || !ifMatch.equals("\"" + stored + "\"")) {
             throw new Problem(412, "changed-meanwhile", "somebody changed it meanwhile: read it again");
         }
-    }
-
-    static String tag(long version) {
-        return Long.toString(version);
     }
 }

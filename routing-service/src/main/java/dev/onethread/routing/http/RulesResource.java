@@ -162,7 +162,7 @@ public class RulesResource {
 
     private static Response shown(RuleTable.Stored stored) {
         return Response.ok(Views.RuleView.of(stored.rule()))
-                .tag(Changes.tag(stored.version()))
+                .tag(Long.toString(stored.version()))
                 .build();
     }
 }

@@ -17,11 +17,13 @@ import dev.onethread.contracts.CustomerEvent.Evidence;
 import dev.onethread.contracts.CustomerEvent.ProfileChanged;
 import dev.onethread.contracts.CustomerId;
 import dev.onethread.contracts.DeskCommand.CustomerWrote;
+import dev.onethread.contracts.DeskId;
 import dev.onethread.contracts.Door;
 import dev.onethread.contracts.FromCustomer;
 import dev.onethread.contracts.FromCustomer.MessageReceived;
 import dev.onethread.contracts.FromCustomerAct;
 import dev.onethread.contracts.MessageId;
+import dev.onethread.contracts.PoolId;
 import dev.onethread.contracts.Topic;
 import dev.onethread.contracts.Triage;
 import dev.onethread.delivery.DeadRecord;
@@ -32,6 +34,7 @@ import dev.onethread.routing.postgres.Customers;
 import dev.onethread.routing.postgres.Customers.Known;
 import dev.onethread.routing.postgres.Customers.Profile;
 import dev.onethread.routing.postgres.Customers.State;
+import dev.onethread.routing.postgres.DeskTable;
 import dev.onethread.routing.postgres.Places;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -49,8 +52,6 @@ import org.jspecify.annotations.Nullable;
 
 /// One batch of what customers sent, placed in one transaction with a fixed number of statements.
 final class PlacedBatch {
-    /// One pool exists so far; the key its commands travel under.
-    static final String POOL = "main";
 
     private final Tx tx;
     private final CurrentRules.Reading reading;
@@ -64,10 +65,19 @@ final class PlacedBatch {
     private final Map<Address, State> states = new LinkedHashMap<>();
     /// Dead letters that keep a place.
     private final Set<UUID> kept = new HashSet<>();
+    private final Map<DeskId, PoolId> pools;
     private int strangers;
     private int repeated;
 
-    PlacedBatch(Tx tx, CurrentRules.Reading reading, Languages languages, Customers customers, Places places) {
+    /// Each message's pool is its desk's; a pool that is told of what another is at work on tells that one.
+    PlacedBatch(
+            Tx tx,
+            CurrentRules.Reading reading,
+            Languages languages,
+            Customers customers,
+            Places places,
+            Map<DeskId, PoolId> pools) {
+        this.pools = pools;
         this.tx = tx;
         this.reading = reading;
         this.languages = languages;
@@ -298,7 +308,7 @@ final class PlacedBatch {
         UUID id = UUID.nameUUIDFromBytes(("customer-wrote:" + message.value()).getBytes(StandardCharsets.UTF_8));
         tx.publish(
                 Topic.DESK_COMMANDS,
-                POOL,
+                pools.getOrDefault(triage.desk(), DeskTable.MAIN).value(),
                 new CustomerWrote(
                         new CommandId(id),
                         now,

@@ -288,9 +288,10 @@ class DeskPoliciesTest {
         assertThat(pool.engine.nextDue()).isEqualTo(Instant.parse("2026-11-23T18:00:00Z"));
         pool.pass(Duration.ofHours(8));
         assertThat(pool.engine.conversation(open).demand().desk()).isEqualTo(SALES);
-        assertThat(pool.last.effects()).anySatisfy(effect -> assertThat(effect)
-                .isInstanceOfSatisfying(
-                        Effect.Queued.class, q -> assertThat(q.reason()).isEqualTo(QueueReason.ESCALATED)));
+        assertThat(pool.last.effects())
+                .anySatisfy(effect -> assertThat(effect)
+                        .isInstanceOfSatisfying(
+                                Effect.Queued.class, q -> assertThat(q.reason()).isEqualTo(QueueReason.ESCALATED)));
     }
 
     @Test
@@ -392,11 +393,7 @@ class DeskPoliciesTest {
     }
 
     private DeskCommand.Transfer transfer(
-            ConversationId conversation,
-            AgentId agent,
-            dev.onethread.contracts.DeskId desk,
-            boolean warm,
-            AgentId by) {
+            ConversationId conversation, AgentId agent, dev.onethread.contracts.DeskId desk, boolean warm, AgentId by) {
         return new DeskCommand.Transfer(pool.id(), pool.now, conversation, agent, desk, null, warm, by);
     }
 

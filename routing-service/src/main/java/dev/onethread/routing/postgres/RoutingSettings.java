@@ -1,4 +1,4 @@
-package dev.onethread.routing.kafka;
+package dev.onethread.routing.postgres;
 
 import dev.onethread.contracts.Channel;
 import dev.onethread.routing.core.Policy;
@@ -10,7 +10,7 @@ import java.util.Map;
 
 /// How this installation routes. What people change while it runs is in the database instead.
 @ConfigMapping(prefix = "onethread.routing")
-interface RoutingSettings {
+public interface RoutingSettings {
     /// The waiting time one point of priority (0 to 100) is worth.
     @WithDefault("PT60S")
     Duration priorityPoint();
