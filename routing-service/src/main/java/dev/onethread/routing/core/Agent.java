@@ -29,6 +29,7 @@ final class Agent {
     long changedIn;
     boolean timed;
     boolean opened;
+    boolean stale;
 
     /// As the lanes know them, per load class: null where they can take one of it.
     @Nullable

@@ -3,7 +3,6 @@ package dev.onethread.routing.core;
 import dev.onethread.contracts.AgentId;
 import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.DeskId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,7 +39,7 @@ final class Board {
     /// May be able to take more than before this step.
     final List<Agent> opened = new ArrayList<>();
     /// Changed, and the lanes do not know it yet.
-    private final Set<Agent> stale = new LinkedHashSet<>();
+    private final List<Agent> stale = new ArrayList<>();
 
     Board(PoolState state, Configuration configuration) {
         Map<AgentId, AgentState> states = new HashMap<>();
@@ -58,6 +57,7 @@ final class Board {
         }
         for (Agent agent : staff.all()) {
             agent.opened = false;
+            agent.stale = false;
             staff.refresh(agent);
         }
         // What waited when it was stored could be given to nobody then.
@@ -228,7 +228,10 @@ final class Board {
             agent.changedIn = step;
             changedAgents.add(agent.profile().id());
         }
-        stale.add(agent);
+        if (!agent.stale) {
+            agent.stale = true;
+            stale.add(agent);
+        }
     }
 
     /// May be able to take more.
@@ -242,7 +245,9 @@ final class Board {
     /// Makes the lanes know what changed of agents.
     void sync() {
         if (!stale.isEmpty()) {
-            for (Agent agent : stale) {
+            for (int i = 0; i < stale.size(); i++) {
+                Agent agent = stale.get(i);
+                agent.stale = false;
                 staff.refresh(agent);
             }
             stale.clear();
@@ -250,7 +255,7 @@ final class Board {
     }
 
     boolean onlyStale(Agent agent) {
-        return stale.size() == 1 && stale.contains(agent);
+        return stale.size() == 1 && stale.getFirst() == agent;
     }
 
     private void leave(Slot slot) {
@@ -268,9 +273,9 @@ final class Board {
                     slot.keeper = null;
                 }
             }
-            case Work.Offered offered -> giveBack(staff.get(offered.agent()), conversation);
+            case Work.Offered offered -> giveBack(owner(slot, offered.agent()), conversation);
             case Work.Assigned assigned -> {
-                Agent agent = staff.get(assigned.agent());
+                Agent agent = owner(slot, assigned.agent());
                 if (assigned.resting()) {
                     agent.unrest(conversation.id());
                 } else {
@@ -294,9 +299,9 @@ final class Board {
         switch (conversation.work()) {
             case Work.Idle idle -> {}
             case Work.Queued queued -> enterQueue(slot, queued);
-            case Work.Offered offered -> take(staff.get(offered.agent()), conversation);
+            case Work.Offered offered -> take(owner(slot, offered.agent()), conversation);
             case Work.Assigned assigned -> {
-                Agent agent = staff.get(assigned.agent());
+                Agent agent = owner(slot, assigned.agent());
                 if (assigned.resting()) {
                     agent.rest(conversation.id());
                 } else {
@@ -314,6 +319,15 @@ final class Board {
             }
         }
         due.set(slot);
+    }
+
+    private Agent owner(Slot slot, AgentId id) {
+        Agent known = slot.owner;
+        if (known == null || !known.profile().id().equals(id)) {
+            known = staff.get(id);
+            slot.owner = known;
+        }
+        return known;
     }
 
     private void enterQueue(Slot slot, Work.Queued queued) {
@@ -353,21 +367,6 @@ final class Board {
         opened(agent);
     }
 
-    /// How long an agent may be absent before what waits for them goes: the longest their desks allow.
-    Duration grace(Agent agent, boolean offline) {
-        Policy policy = configuration.policy();
-        Duration longest = null;
-        for (DeskId desk : agent.profile().desks()) {
-            DeskPolicy own = configuration.policy(desk);
-            Duration grace = offline ? own.offlineGrace() : own.disconnectGrace();
-            longest = longest == null || grace.compareTo(longest) > 0 ? grace : longest;
-        }
-        if (longest != null) {
-            return longest;
-        }
-        return offline ? policy.offlineGrace() : policy.disconnectGrace();
-    }
-
     /// What is configured changes: everything finds its place anew.
     void configure(Configuration changed) {
         configuration = changed;
@@ -383,6 +382,7 @@ final class Board {
                 .forEach(slot -> {
                     slot.lane = null;
                     slot.keeper = null;
+                    slot.owner = null;
                     enter(slot);
                 });
         for (Agent agent : staff.all()) {

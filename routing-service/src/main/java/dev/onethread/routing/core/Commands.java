@@ -25,20 +25,26 @@ import dev.onethread.contracts.DeskCommand.StartConversation;
 import dev.onethread.contracts.DeskCommand.TakeOver;
 import dev.onethread.contracts.DeskCommand.Transfer;
 import dev.onethread.contracts.DeskId;
+import dev.onethread.contracts.NeedStep;
 import dev.onethread.contracts.Presence;
 import dev.onethread.contracts.Triage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What each command means on a board. A command that repeats what it names has no further effect and is accepted.
 final class Commands {
+    private static final int REMEMBERED = 10_000;
+
     private final Board board;
     private final Giving giving;
     private final Attendance attendance;
     private final Transfers transfers;
     private final HandOvers handOvers;
+    private final Map<Object, List<NeedStep>> simple = new HashMap<>();
 
     Commands(Board board, Giving giving, Asking asking, Attendance attendance) {
         this.board = board;
@@ -148,7 +154,7 @@ final class Commands {
         Triage triage = command.triage();
         switch (before.work()) {
             case Work.Idle idle -> {
-                Demand asked = atKnownDesk(Demand.of(triage, command.channel()));
+                Demand asked = atKnownDesk(Demand.of(triage, command.channel(), simple(triage)));
                 giving.queue(after.with(asked), since, List.of(), QueueReason.CUSTOMER_WROTE);
             }
             case Work.Queued queued -> wroteWaiting(after, before.demand().with(triage), queued);
@@ -160,6 +166,19 @@ final class Commands {
                 attendance.wake(after.with(before.demand().with(triage)), QueueReason.CUSTOMER_WROTE);
         }
         return null;
+    }
+
+    /// The same needs are asked for again and again.
+    private List<NeedStep> simple(Triage triage) {
+        List<NeedStep> asked = triage.steps();
+        if (asked == null && triage.needs().isEmpty()) {
+            return Steps.ANYONE;
+        }
+        if (simple.size() > REMEMBERED) {
+            simple.clear();
+        }
+        Object key = asked == null ? triage.needs() : asked;
+        return simple.computeIfAbsent(key, each -> Steps.simplified(Steps.of(asked, triage.needs())));
     }
 
     private void wroteWaiting(Conversation after, Demand demand, Work.Queued queued) {

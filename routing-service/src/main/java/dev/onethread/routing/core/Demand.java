@@ -46,10 +46,15 @@ public record Demand(
     }
 
     static Demand of(Triage triage, @Nullable Channel channel) {
+        return of(triage, channel, Steps.simplified(Steps.of(triage.steps(), triage.needs())));
+    }
+
+    /// @param steps the triage's, simplified
+    static Demand of(Triage triage, @Nullable Channel channel, List<NeedStep> steps) {
         return new Demand(
                 triage.desk(),
                 triage.priority(),
-                Steps.simplified(Steps.of(triage.steps(), triage.needs())),
+                steps,
                 triage.weight(),
                 triage.rules(),
                 triage.configurationVersion(),

@@ -73,7 +73,22 @@ final class Due {
         if (state.gone() || !state.absent()) {
             return null;
         }
-        return state.leavesAt(board.grace(agent, true), board.grace(agent, false));
+        return state.leavesAt(grace(agent, true), grace(agent, false));
+    }
+
+    /// How long an agent may be absent before what waits for them goes: the longest their desks allow.
+    private Duration grace(Agent agent, boolean offline) {
+        Policy policy = board.configuration().policy();
+        Duration longest = null;
+        for (DeskId desk : agent.profile().desks()) {
+            DeskPolicy own = board.configuration().policy(desk);
+            Duration grace = offline ? own.offlineGrace() : own.disconnectGrace();
+            longest = longest == null || grace.compareTo(longest) > 0 ? grace : longest;
+        }
+        if (longest != null) {
+            return longest;
+        }
+        return offline ? policy.offlineGrace() : policy.disconnectGrace();
     }
 
     void setHours(DeskId desk, @Nullable Instant at) {

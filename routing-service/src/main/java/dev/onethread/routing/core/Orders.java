@@ -15,14 +15,9 @@ final class Orders {
     /// Up to so many agents are looked at as fast as an order is kept.
     private static final int WORTH_KEEPING = 96;
 
-    private static final Comparator<Agent> BY_LOAD = Comparator.<Agent>comparingLong(agent -> agent.ratio)
-            .thenComparingLong(agent -> agent.assignedMicros)
-            .thenComparingInt(Agent::index);
-    private static final Comparator<Agent> IN_TURN =
-            Comparator.<Agent>comparingLong(agent -> agent.assignedMicros).thenComparingInt(Agent::index);
-    private static final Comparator<Agent> BY_IDLENESS = Comparator.<Agent>comparingLong(agent -> agent.ratio)
-            .thenComparingLong(agent -> agent.idleMicros)
-            .thenComparingInt(Agent::index);
+    private static final Comparator<Agent> BY_LOAD = Orders::byLoad;
+    private static final Comparator<Agent> IN_TURN = Orders::inTurn;
+    private static final Comparator<Agent> BY_IDLENESS = Orders::byIdleness;
 
     private final Map<Choosing, TreeSet<Agent>> kept = new EnumMap<>(Choosing.class);
 
@@ -49,6 +44,25 @@ final class Orders {
             case ROUND_ROBIN -> IN_TURN;
             case LONGEST_IDLE -> BY_IDLENESS;
         };
+    }
+
+    private static int byLoad(Agent a, Agent b) {
+        return a.ratio != b.ratio ? Long.compare(a.ratio, b.ratio) : inTurn(a, b);
+    }
+
+    private static int inTurn(Agent a, Agent b) {
+        return a.assignedMicros != b.assignedMicros
+                ? Long.compare(a.assignedMicros, b.assignedMicros)
+                : Integer.compare(a.index(), b.index());
+    }
+
+    private static int byIdleness(Agent a, Agent b) {
+        if (a.ratio != b.ratio) {
+            return Long.compare(a.ratio, b.ratio);
+        }
+        return a.idleMicros != b.idleMicros
+                ? Long.compare(a.idleMicros, b.idleMicros)
+                : Integer.compare(a.index(), b.index());
     }
 
     void refresh(Agent agent) {

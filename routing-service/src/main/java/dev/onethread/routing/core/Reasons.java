@@ -13,6 +13,8 @@ final class Reasons {
     /// The closest others, able or not.
     private static final int OTHERS = 5;
 
+    private static final Exclusion[] EXCLUSIONS = Exclusion.values();
+
     private final Staff staff;
     private final Configuration configuration;
 
@@ -180,7 +182,7 @@ final class Reasons {
             }
         }
         Map<Exclusion, Integer> shown = new EnumMap<>(Exclusion.class);
-        for (Exclusion exclusion : Exclusion.values()) {
+        for (Exclusion exclusion : EXCLUSIONS) {
             if (counts[exclusion.ordinal()] > 0) {
                 shown.put(exclusion, counts[exclusion.ordinal()]);
             }

@@ -22,6 +22,10 @@ final class Slot {
     @Nullable
     Agent keeper;
 
+    /// Who has it or is asked.
+    @Nullable
+    Agent owner;
+
     /// Milliseconds; set before it is put where it waits, and unchanged while it is there.
     long score;
 

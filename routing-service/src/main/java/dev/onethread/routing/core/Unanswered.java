@@ -28,6 +28,9 @@ public record Unanswered(List<Span> spans) {
     }
 
     Unanswered and(long place, Instant since) {
+        if (spans.isEmpty()) {
+            return new Unanswered(List.of(new Span(place, since)));
+        }
         List<Span> more = new ArrayList<>(spans);
         if (more.size() == KEPT) {
             more.add(new Span(place, more.removeLast().since()));
@@ -40,6 +43,9 @@ public record Unanswered(List<Span> spans) {
     Unanswered after(long place) {
         if (spans.isEmpty() || spans.getFirst().place() > place) {
             return this;
+        }
+        if (spans.getLast().place() <= place) {
+            return NOTHING;
         }
         return new Unanswered(
                 spans.stream().filter(span -> span.place() > place).toList());

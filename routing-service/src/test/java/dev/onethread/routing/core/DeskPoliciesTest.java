@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onethread.contracts.AgentId;
 import dev.onethread.contracts.Channel;
-import dev.onethread.contracts.ConversationEvent.AssignReason;
 import dev.onethread.contracts.ConversationEvent.QueueReason;
 import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.DeskCommand;
 import dev.onethread.contracts.Presence;
+import dev.onethread.contracts.SkillId;
 import dev.onethread.contracts.Triage;
 import dev.onethread.routing.core.DeskPolicy.Choosing;
 import dev.onethread.routing.core.DeskPolicy.Ordering;
@@ -321,83 +321,6 @@ class DeskPoliciesTest {
     }
 
     @Test
-    void aColdTransferGoesToTheAgentAtOnceOrWaitsWithItsAge() {
-        AgentId anna = pool.available("anna", 1);
-        AgentId boris = pool.at(pool.available("boris", 1), SALES);
-        Instant began = pool.now;
-        ConversationId asked = pool.writes(1);
-        pool.pass(Duration.ofSeconds(30));
-
-        pool.command(transfer(asked, null, SALES, false, anna));
-        assertThat(pool.owner(asked)).isEqualTo(boris);
-        assertThat(pool.only(Effect.Queued.class).reason()).isEqualTo(QueueReason.TRANSFERRED);
-        assertThat(pool.only(Effect.Queued.class).since()).isEqualTo(began);
-
-        ConversationId busy = pool.writes(2);
-        assertThat(pool.owner(busy)).isEqualTo(anna);
-        pool.command(transfer(asked, anna, null, false, boris));
-        assertThat(pool.owner(asked)).isEqualTo(anna);
-        assertThat(pool.only(Effect.Assigned.class).reason()).isEqualTo(AssignReason.TRANSFERRED);
-        assertThat(pool.only(Effect.Assigned.class).excess()).isEqualTo(1);
-    }
-
-    @Test
-    void aWarmTransferLeavesItWithItsOwnerUntilTheOtherAccepts() {
-        AgentId anna = pool.available("anna", 1);
-        ConversationId asked = pool.writes(1);
-        AgentId boris = pool.available("boris", 1);
-
-        pool.command(transfer(asked, boris, null, true, anna));
-        assertThat(pool.owner(asked)).isEqualTo(anna);
-        assertThat(pool.only(Effect.Offered.class).from()).isEqualTo(anna);
-        assertThat(pool.engine.agent(boris).load()).isEqualTo(1);
-
-        pool.takeOver();
-        pool.accepts(boris, asked);
-        assertThat(pool.owner(asked)).isEqualTo(boris);
-        assertThat(pool.only(Effect.Assigned.class).reason()).isEqualTo(AssignReason.TRANSFERRED);
-        assertThat(pool.engine.agent(anna).load()).isZero();
-        assertThat(pool.engine.agent(boris).load()).isEqualTo(1);
-    }
-
-    @Test
-    void aWarmTransferThatNobodyTakesStaysWithItsOwner() {
-        AgentId anna = pool.available("anna", 1);
-        ConversationId asked = pool.writes(1);
-        AgentId boris = pool.at(pool.available("boris", 1), SALES);
-        AgentId carla = pool.at(pool.available("carla", 1), SALES);
-
-        pool.command(transfer(asked, null, SALES, true, anna));
-        assertThat(pool.only(Effect.Offered.class).agent()).isEqualTo(boris);
-        pool.declines(boris, asked);
-        assertThat(pool.only(Effect.Offered.class).agent()).isEqualTo(carla);
-        pool.pass(Duration.ofSeconds(30));
-
-        assertThat(pool.owner(asked)).isEqualTo(anna);
-        assertThat(pool.only(Effect.Assigned.class).agent()).isEqualTo(anna);
-        assertThat(pool.engine.agent(boris).load()).isZero();
-        assertThat(pool.engine.agent(carla).load()).isZero();
-        assertThat(pool.engine.conversation(asked).demand().desk()).isEqualTo(SUPPORT);
-    }
-
-    @Test
-    void aSupervisorPullsBackAndItGoesToSomebodyElse() {
-        AgentId anna = pool.available("anna", 1);
-        ConversationId asked = pool.writes(1);
-        AgentId boris = pool.available("boris", 1);
-
-        pool.command(new DeskCommand.Requeue(pool.id(), pool.now, asked, null, new AgentId("chief")));
-
-        assertThat(pool.owner(asked)).isEqualTo(boris);
-        assertThat(pool.engine.agent(anna).load()).isZero();
-    }
-
-    private DeskCommand.Transfer transfer(
-            ConversationId conversation, AgentId agent, dev.onethread.contracts.DeskId desk, boolean warm, AgentId by) {
-        return new DeskCommand.Transfer(pool.id(), pool.now, conversation, agent, desk, null, warm, by);
-    }
-
-    @Test
     void skillsAndDesksOfAnAgentMayChangeWhileTheyWork() {
         AgentId anna = pool.available("anna", 2);
         ConversationId german = pool.writes(1, PoolStory.skill("german", 2));
@@ -406,12 +329,7 @@ class DeskPoliciesTest {
         pool.change(
                 anna,
                 p -> new AgentProfile(
-                        anna,
-                        p.name(),
-                        true,
-                        Set.of(SUPPORT),
-                        Map.of(new dev.onethread.contracts.SkillId("german"), 2),
-                        p.capacity()));
+                        anna, p.name(), true, Set.of(SUPPORT), Map.of(new SkillId("german"), 2), p.capacity()));
 
         assertThat(pool.owner(german)).isEqualTo(anna);
     }

@@ -79,6 +79,11 @@ final class PoolStory {
         return id;
     }
 
+    void hireAll(List<AgentProfile> all) {
+        all.forEach(profile -> profiles.put(profile.id(), profile));
+        configure();
+    }
+
     AgentId available(String name, int capacity, SkillNeed... skills) {
         AgentId id = hire(name, capacity, skills);
         says(id, Presence.AVAILABLE);

@@ -73,8 +73,8 @@ class RandomHistoryTest {
         assertThat(again).hasSameSizeAs(kept);
     }
 
-    /// One agent, one unit, always more urgent customers than can be served: a conversation without priority is still
-    /// served before any that came more than its priority's worth later.
+    /// One agent, one unit, always more urgent customers than can be served: a conversation without priority is
+    /// still served before any that came more than its priority's worth later.
     @ParameterizedTest
     @ValueSource(longs = {21, 22})
     void nobodyIsOvertakenByWhoCameLaterThanPriorityIsWorth(long seed) {
