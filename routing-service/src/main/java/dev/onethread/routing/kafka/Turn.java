@@ -91,12 +91,14 @@ final class Turn {
                 tables.work().open(tx, pool.id()),
                 agents.stream().map(AgentStates.Kept::state).toList());
         Configuration configuration = tables.configurations().load(tx, pool.id(), policy);
-        Engine built = Engine.of(state, configuration);
+        Engine built = Meanwhile.of(tx, () -> Engine.of(state, configuration));
         pool.built(built, state, agents);
         pool.desks(tables.desks().pools(tx));
         Turn turn = new Turn(tx, pool, tables, policy, now, built);
         // What changed while nobody dispatched the pool takes effect now.
-        turn.take(new Input.Configured(configuration), null);
+        Cause cause = new Cause(pool.nextTurn(), null);
+        Step step = Meanwhile.of(tx, () -> built.apply(new Input.Configured(configuration), now));
+        turn.take(step, cause);
         return turn;
     }
 
@@ -190,7 +192,10 @@ final class Turn {
     /// @return why the input's command was refused
     private Optional<String> take(Input input, @Nullable Origin origin) {
         Cause cause = new Cause(pool.nextTurn(), origin);
-        Step step = engine.apply(input, now);
+        return take(engine.apply(input, now), cause);
+    }
+
+    private Optional<String> take(Step step, Cause cause) {
         Optional<String> refused = Optional.empty();
         for (Effect effect : step.effects()) {
             log.tell(effect, cause);
