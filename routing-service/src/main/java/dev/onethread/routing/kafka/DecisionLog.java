@@ -147,10 +147,9 @@ final class DecisionLog {
                 demand.vip()));
     }
 
-    /// What is handed over stays whose it is until the other pool has it. When that one is told more of what it has by
-    /// now, nothing is decided here.
+    /// What is handed over stays whose it is until the other pool has it.
     private void tellPool(Effect.Told told, Cause cause) {
-        if (told.command() instanceof DeskCommand.TakeOver over && conversations.apply(over.conversation()) != null) {
+        if (told.command() instanceof DeskCommand.TakeOver over) {
             AgentId owner = pool.owner(over.conversation());
             keep(over.conversation(), "handed-over", null, demand(over.conversation()), null, owner, cause);
         }

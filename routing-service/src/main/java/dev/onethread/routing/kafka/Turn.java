@@ -91,14 +91,12 @@ final class Turn {
                 tables.work().open(tx, pool.id()),
                 agents.stream().map(AgentStates.Kept::state).toList());
         Configuration configuration = tables.configurations().load(tx, pool.id(), policy);
-        Engine built = Meanwhile.of(tx, () -> Engine.of(state, configuration));
+        Engine built = Engine.of(state, configuration);
         pool.built(built, state, agents);
         pool.desks(tables.desks().pools(tx));
         Turn turn = new Turn(tx, pool, tables, policy, now, built);
         // What changed while nobody dispatched the pool takes effect now.
-        Cause cause = new Cause(pool.nextTurn(), null);
-        Step step = Meanwhile.of(tx, () -> built.apply(new Input.Configured(configuration), now));
-        turn.take(step, cause);
+        turn.take(new Input.Configured(configuration), null);
         return turn;
     }
 
@@ -181,21 +179,16 @@ final class Turn {
                 ? changed.version() > engine.configurationVersion()
                 : named != null && !engine.knows(named);
         if (behind && tables.configurations().current(tx).number() > engine.configurationVersion()) {
+            Configuration configuration = tables.configurations().load(tx, pool.id(), policy);
             pool.desks(tables.desks().pools(tx));
-            // A pool that has lost its last desk is about to be deleted, and goes on as it was until then.
-            if (pool.desks().containsValue(pool.id())) {
-                take(new Input.Configured(tables.configurations().load(tx, pool.id(), policy)), null);
-            }
+            take(new Input.Configured(configuration), null);
         }
     }
 
     /// @return why the input's command was refused
     private Optional<String> take(Input input, @Nullable Origin origin) {
         Cause cause = new Cause(pool.nextTurn(), origin);
-        return take(engine.apply(input, now), cause);
-    }
-
-    private Optional<String> take(Step step, Cause cause) {
+        Step step = engine.apply(input, now);
         Optional<String> refused = Optional.empty();
         for (Effect effect : step.effects()) {
             log.tell(effect, cause);

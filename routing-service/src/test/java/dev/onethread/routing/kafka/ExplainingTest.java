@@ -77,6 +77,7 @@ class ExplainingTest extends AtADesk {
         get("/agents/" + offline + asked)
                 .statusCode(200)
                 .body("reason", equalTo("offline"))
+                .body("presence", equalTo("OFFLINE"))
                 .body("decision", notNullValue());
         get("/agents/" + plain + asked).statusCode(200).body("reason", equalTo("no-skill"));
         get("/agents/nobody" + asked).statusCode(404);

@@ -20,7 +20,7 @@ public final class RunningRouting {
     private static final int AT_ONCE = 400;
     private static final int FREED = 2_000;
     private static final int FREED_PER_SECOND = 50;
-    private static final int HEAP_MEGABYTES = 768;
+    private static final int HEAP_MEGABYTES = 512;
 
     private RunningRouting() {}
 
