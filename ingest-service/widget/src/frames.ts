@@ -23,6 +23,7 @@ export type ServerFrame =
   | { type: 'refused'; id: string | null; code: string }
   | ({ type: 'entry' } & Entry)
   | { type: 'typing'; agentName: string | null }
+  | { type: 'queue'; place: number | null; seconds: number | null }
   | { type: 'ping' };
 
 export type ClientFrame =
@@ -61,6 +62,8 @@ export function read(data: unknown): ServerFrame | null {
       return entry(frame);
     case 'typing':
       return { type: 'typing', agentName: text(frame['agentName']) };
+    case 'queue':
+      return { type: 'queue', place: number(frame['place']), seconds: number(frame['seconds']) };
     case 'ping':
       return { type: 'ping' };
     default:

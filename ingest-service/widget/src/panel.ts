@@ -23,6 +23,7 @@ export class Panel {
   readonly element: HTMLElement;
   private readonly head = h('header');
   private readonly strip: HTMLElement;
+  private readonly queue = h('div', { class: 'wait', role: 'status', hidden: true });
   private readonly talk: Talk;
   private readonly composer: Composer;
   private view: View;
@@ -81,6 +82,16 @@ export class Panel {
     this.update();
   }
 
+  /** Where the visitor stands in the queue; a wait that is not known is not spoken of. */
+  waits(queue: { place: number; seconds: number | null } | null): void {
+    const { word } = this.context;
+    this.queue.hidden = queue === null;
+    if (queue === null) return;
+    const figures = [h('div', {}, h('small', {}, word.place), h('b', {}, String(queue.place)))];
+    if (queue.seconds !== null) figures.push(h('div', {}, h('small', {}, word.about), h('b', {}, word.minutes(Math.round(queue.seconds / 60)))));
+    this.queue.replaceChildren(h('div', { class: 'place' }, ...figures), h('p', {}, queue.seconds === null ? word.placeKeptOnly : word.placeKept));
+  }
+
   dispose(): void {
     clearTimeout(this.typingTimer);
     this.element.remove();
@@ -99,7 +110,7 @@ export class Panel {
     const parts =
       this.view === 'home'
         ? [this.head, this.strip, this.home(), h('p', { class: 'foot' }, this.context.word.consent)]
-        : [this.head, this.strip, this.talk.element, this.talk.more, this.composer.element];
+        : [this.head, this.strip, this.queue, this.talk.element, this.talk.more, this.composer.element];
     this.element.replaceChildren(...parts);
     this.update();
     if (this.view === 'talk') requestAnimationFrame(() => this.talk.toEnd());

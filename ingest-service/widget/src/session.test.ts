@@ -113,11 +113,11 @@ function memory(): Memory {
   });
 }
 
-function session(more: { silence?: number; typing?: (name: string | null) => void } = {}): Session {
+function session(more: { silence?: number; typing?: (name: string | null) => void; waits?: (queue: { place: number; seconds: number | null } | null) => void } = {}): Session {
   const made = new Session({
     memory: memory(),
     connect: () => new WebSocket(chat.url) as unknown as Socket,
-    listener: { changed: () => undefined, arrived: () => undefined, typing: more.typing ?? (() => undefined) },
+    listener: { changed: () => undefined, arrived: () => undefined, typing: more.typing ?? (() => undefined), waits: more.waits ?? (() => undefined) },
     firstWait: 10,
     longestWait: 40,
     silence: more.silence ?? 60_000,
@@ -257,4 +257,17 @@ test('frames that are broken or unknown change nothing', async () => {
   await until(() => expect(typing).toHaveBeenCalledWith('Дарья'));
   expect(customer.entries()).toEqual([]);
   expect(customer.line).toBe('open');
+});
+
+test('a place in the queue is told with its wait where that is known, and ends', async () => {
+  const waits = vi.fn();
+  const customer = session({ waits });
+  customer.start();
+  await until(() => expect(customer.line).toBe('open'));
+  chat.broadcast({ type: 'queue', place: 3, seconds: 240 });
+  await until(() => expect(waits).toHaveBeenLastCalledWith({ place: 3, seconds: 240 }));
+  chat.broadcast({ type: 'queue', place: 2, seconds: null });
+  await until(() => expect(waits).toHaveBeenLastCalledWith({ place: 2, seconds: null }));
+  chat.broadcast({ type: 'queue', place: null, seconds: null });
+  await until(() => expect(waits).toHaveBeenLastCalledWith(null));
 });

@@ -8,6 +8,8 @@ export interface Listener {
   changed(): void;
   arrived(entry: Entry): void;
   typing(agentName: string | null): void;
+  /** Where we stand in the queue; null once we wait no longer. */
+  waits(queue: { place: number; seconds: number | null } | null): void;
 }
 
 /** The part of a WebSocket that is used here. */
@@ -176,6 +178,8 @@ export class Session {
         return this.arrived(frame);
       case 'typing':
         return this.options.listener.typing(frame.agentName);
+      case 'queue':
+        return this.options.listener.waits(frame.place === null ? null : { place: frame.place, seconds: frame.seconds });
       case 'ping':
         return this.send({ type: 'pong' });
     }

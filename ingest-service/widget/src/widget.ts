@@ -16,6 +16,7 @@ export class Widget {
   private panel: Panel | null = null;
   private launcher: HTMLButtonElement | null = null;
   private shown = '';
+  private queue: { place: number; seconds: number | null } | null = null;
 
   constructor(script: HTMLScriptElement) {
     this.settings = settings(script);
@@ -30,9 +31,12 @@ export class Widget {
       listener: {
         changed: () => this.update(),
         arrived: (entry) => {
-          if (entry.from === 'agent') this.panel?.typing(null);
+          if (entry.from !== 'agent') return;
+          this.panel?.typing(null);
+          this.waits(null);
         },
         typing: (name) => this.panel?.typing(name ?? ''),
+        waits: (queue) => this.waits(queue),
       },
     });
   }
@@ -45,6 +49,11 @@ export class Widget {
     const remembered = this.memory.read();
     if (remembered.visitor !== null || remembered.unsent.length > 0) this.session.start();
     this.update();
+  }
+
+  private waits(queue: { place: number; seconds: number | null } | null): void {
+    this.queue = queue;
+    this.panel?.waits(queue);
   }
 
   private update(): void {
@@ -67,6 +76,7 @@ export class Widget {
       });
       this.launcher?.remove();
       this.root.append(this.panel.element);
+      this.panel.waits(this.queue);
       this.panel.update();
       this.panel.focus();
     } else {

@@ -1,3 +1,4 @@
+import { refundSteps, waitingAs } from './shift.ts';
 import type { Channel, CustomerAddress, Entry, Summary, Ticket } from '../src/api/types.ts';
 
 /** A small pottery shop's inbox, for developing the interface without a backend. Times run from the moment of start. */
@@ -40,6 +41,9 @@ const rows: Row[] = [
   ['Борис Лукашин', 'mail', [], 'Оплатил дважды, деньги не вернулись', { unanswered: 2, waitingSince: minutes(9) }, 'queue'],
   ['Эльвира Галеева', 'telegram', ['web'], 'Возврат за чайник не пришёл за 12 дней', { unanswered: 1, waitingSince: minutes(6) }, 'queue'],
   ['Visitor 22C1', 'web', [], 'Do you ship to Kazakhstan?', { unanswered: 1, waitingSince: minutes(2) }, 'queue'],
+  ['Тамара Ветрова', 'mail', [], 'Треснула чаша «Охра», прошу заменить', { unanswered: 1, waitingSince: minutes(11) }, 'queue'],
+  ['Юлиан Рощин', 'telegram', [], 'Где мой заказ ГП-10455?', { unanswered: 1, waitingSince: minutes(12) }, 'queue'],
+  ['Фарид Аскеров', 'mail', [], 'Запрос оптового прайса', { unanswered: 1, waitingSince: minutes(16) }, 'queue'],
   ['Денис Хромов', 'mail', ['web'], 'Предзаказ сервиза «Иней»', { previewBy: 'agent' }, 'other'],
 ];
 
@@ -56,7 +60,7 @@ function ordinary([name, channel, others, preview, more, place]: Row, at: number
   const summary: Summary = {
     id, version: 10, customer: { id: `k-${at}`, name }, channel, channels: [channel, ...others], door: null, subject: more.subject ?? null,
     preview, previewBy: 'customer', lastAt: minutes(ago), waitingSince: null, unanswered: 0,
-    work: { state: place === 'queue' ? 'queued' : resolved ? 'idle' : 'assigned', desk: 'support', agent: resolved ? null : owner, agentName: owner === null || resolved ? null : (names[owner] ?? null), since: minutes(ago + 20), priority: at === 0 ? 90 : 0, needs: at === 14 ? [{ skill: 'refunds', level: 4 }] : [], reason: 'CUSTOMER_WROTE' },
+    work: { state: place === 'queue' ? 'queued' : resolved ? 'idle' : 'assigned', desk: 'support', agent: resolved ? null : owner, agentName: owner === null || resolved ? null : (names[owner] ?? null), since: more.waitingSince ?? minutes(ago + 20), priority: at === 0 ? 90 : 0, needs: [], reason: 'CUSTOMER_WROTE', offer: null, ...waitingAs(name) },
     ticket, lastSeq: 3, lastPlace: 2, ...more,
   };
   const key = keyOf(channel, name);
@@ -95,7 +99,7 @@ function marina(): Kept {
     summary: {
       id: 'c-marina', version: 20, customer: { id: 'k-m', name: who.name }, channel: 'web', channels: ['web', 'telegram', 'mail'], door: null,
       subject: 'Двойное списание за заказ ГП-10482', preview: 'И чек возврата не пришёл', previewBy: 'customer', lastAt: minutes(7), waitingSince: minutes(8), unanswered: 2,
-      work: { state: 'assigned', desk: 'support', agent: ME, agentName: names[ME] ?? null, since: minutes(74), priority: 60, needs: [{ skill: 'refunds', level: 4 }], reason: 'BEST_MATCH' },
+      work: { state: 'assigned', desk: 'support', agent: ME, agentName: names[ME] ?? null, since: minutes(74), priority: 60, needs: [{ skill: 'refunds', level: 4 }], steps: refundSteps, reason: 'BEST_MATCH', offer: null },
       ticket, lastSeq: 13, lastPlace: 4,
     },
     addresses: [

@@ -3,7 +3,10 @@ import type { Duplex } from 'node:stream';
 import type { Plugin } from 'vite';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Entry, ListName, Presence, ServerFrame, Summary } from '../src/api/types.ts';
+import { simulations } from './simulations.ts';
+import { desks, offered, refundSteps, shift, skills, statuses } from './shift.ts';
 import { entry, everybody, ME, names, type Kept } from './people.ts';
+import { answerRouting } from './routing.ts';
 
 /**
  * Answers the inbox API from memory while `npm run dev:fixtures` runs. Never part of the build. Sign in as anybody with
@@ -102,7 +105,7 @@ function advance(kept: Kept, seq: number, states: NonNullable<Entry['delivery']>
   }, 500 * (step + 1)));
 }
 
-const user = { id: ME, name: names[ME] ?? '', roles: ['agent'], language: null };
+const user = { id: ME, name: names[ME] ?? '', roles: (process.env['ONETHREAD_ROLES'] ?? 'agent,supervisor').split(','), language: null };
 const session = () => ({ accessToken: 'dev', expiresAt: new Date(Date.now() + 900_000).toISOString(), user });
 const me = () => ({ user, presence: { state: presence, version: 1 }, load: 3, capacity: 5, skills: [{ skill: 'refunds', level: 4 }] });
 
@@ -125,17 +128,35 @@ async function answer(request: IncomingMessage, response: ServerResponse, url: U
   if (path === '/me/presence') {
     presence = body['presence'] as Presence;
     setTimeout(() => {
-      tell({ type: 'agent', agent: { id: ME, name: user.name, presence, load: 3, capacity: 5 } });
+      const mine = shift.find(one => one.id === ME);
+      const status = statuses.find(one => one.id === body['status']) ?? null;
+      if (mine !== undefined) Object.assign(mine, { presence, status, since: new Date().toISOString() });
+      if (mine !== undefined) tell({ type: 'agent', agent: mine });
       tell({ type: 'command', id: body['commandId'] ?? '', refused: null });
     }, 700);
     return send(202, { commandId: body['commandId'] });
   }
   if (path === '/conversations') return send(200, list(url));
+  if (path === '/agents') return send(200, shift);
+  if (path === '/statuses') return send(200, statuses);
+  if (path === '/me/offers') return send(200, { feed: String(feed), items: people.map(one => one.summary).filter(row => row.work.offer?.agent === ME) });
+  if (path === '/board') return send(200, board());
+  if (path === '/board/hour') return send(200, { opened: [4, 6, 5, 8, 7, 9, 6, 8, 10, 9, 12, 11], resolved: 79 });
+  if (path.startsWith('/board/agents/')) return send(200, { feed: String(feed), items: people.map(one => one.summary).filter(row => row.work.state === 'assigned' && row.work.agent === path.split('/').pop()) });
+  if (path === '/dev/offer') return offerOne(body), send(204);
+  if (path === '/dev/silent') return tell({ type: 'agent', agent: { ...(shift.find(one => one.id === ME) ?? shift[0]), presence: 'AWAY', cause: 'silent' } as never }), send(204);
+  if (path === '/api/routing/desks') return send(200, { items: desks });
+  if (path === '/api/routing/skills') return send(200, { items: skills });
   if (path === '/dev/offline') return (refuseUntil = Date.now() + Number(body['seconds'] ?? 20) * 1000), sockets.forEach(socket => socket.terminate()), send(204);
   if (path === '/dev/write') return customerWrites(body), send(204);
   if (path === '/uploads') return send(201, { id: `u-${Date.now()}`, name: url.searchParams.get('name'), mediaType: 'application/pdf', size: Number(request.headers['content-length'] ?? 0) });
   const ticket = /^\/tickets\/([^/]+)\/resolution$/.exec(path);
   if (ticket !== null) return send(200, moveTicket(ticket[1] ?? '', method === 'PUT'));
+  if (path.startsWith('/api/routing/simulations')) return send(method === 'POST' ? 202 : 200, simulations(path, method, url, body as Record<string, unknown>));
+  if (path.endsWith('/waiting')) return send(200, waitingReason(path.split('/')[4] ?? ''));
+  if (path.includes('/exclusion')) return send(200, { agent: path.split('/')[4], conversation: '', at: new Date().toISOString(), decision: url.searchParams.get('decision'), reason: 'no-skill', presence: 'AVAILABLE', load: 5, capacity: 5, lacks: { skill: 'refunds', level: 4 }, passedAt: null, room: null, sameInput: false });
+  const routed = path.startsWith('/api/routing/') ? answerRouting(method, path, body) : null;
+  if (routed !== null) return send(routed.status, routed.body);
   if (path.startsWith('/api/routing/')) return send(200, { items: decisions() });
 
   const found = /^\/conversations\/([^/]+)(\/.*)?$/.exec(path);
@@ -148,6 +169,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, url: U
   if (rest.includes('/attachments/')) return response.setHeader('Content-Type', 'image/svg+xml'), void response.end(PICTURE);
   if (rest.endsWith('/html')) return response.setHeader('Content-Type', 'text/html; charset=utf-8'), void response.end('<p>Здравствуйте! <b>Вчера</b> оплачивала заказ.</p>');
   if (rest === '/assignment') return assign(kept, method === 'PUT', body['commandId'] ?? url.searchParams.get('commandId') ?? ''), send(202, {});
+  if (rest === '/offer') return assign(kept, method === 'PUT', body['commandId'] ?? url.searchParams.get('commandId') ?? ''), send(202, {});
+  if (rest === '/priority' || rest === '/needs' || rest === '/hold' || rest.startsWith('/transfers/')) return wish(kept, rest, body as Record<string, unknown>), send(202, {});
   if (rest.startsWith('/replies/')) return send(201, reply(kept, rest, body));
   if (rest.startsWith('/notes/')) {
     const note = add(kept, { kind: 'note', author: { kind: 'agent', id: ME, name: user.name }, text: body['text'] ?? '' });
@@ -189,9 +212,48 @@ function reply(kept: Kept, rest: string, body: Record<string, string>): Entry {
 
 function assign(kept: Kept, taken: boolean, command: string): void {
   setTimeout(() => {
-    kept.summary = { ...kept.summary, work: { ...kept.summary.work, state: taken ? 'assigned' : 'queued', agent: taken ? ME : null, agentName: taken ? user.name : null } };
+    kept.summary = { ...kept.summary, work: { ...kept.summary.work, state: taken ? 'assigned' : 'queued', agent: taken ? ME : null, agentName: taken ? user.name : null, offer: null } };
     changed(kept, [add(kept, { kind: 'event', event: taken ? { type: 'assigned', agent: ME, agentName: user.name, reason: 'TAKEN' } : { type: 'queued', desk: 'support', reason: 'REQUEUED' } })]);
     tell({ type: 'command', id: command, refused: null });
+  }, 400);
+}
+
+function board() {
+  const rows = people.map(one => one.summary).filter(row => row.work.state === 'queued' || row.work.state === 'offered');
+  return { feed: String(feed), items: rows, waiting: counts().queue, queues: [{ desk: 'support', waiting: counts().queue, oldest: null, available: 5, expectedSeconds: 350, spreadSeconds: 60 }], agents: shift };
+}
+
+function offerOne(body: Record<string, string>): void {
+  const kept = people.find(one => one.summary.customer.name === (body['name'] ?? 'Эльвира Галеева'));
+  if (kept === undefined) return;
+  const from = body['from'] ?? null;
+  kept.summary = { ...kept.summary, work: offered(kept.summary, ME, user.name, from, from === null ? null : (names[from] ?? from), Number(body['seconds'] ?? 40)) };
+  changed(kept, []);
+}
+
+/** Routing's answer to what a person wished for the work. */
+function wish(kept: Kept, rest: string, body: Record<string, unknown>): void {
+  setTimeout(() => {
+    const { work } = kept.summary;
+    const entries: Entry[] = [];
+    if (rest === '/priority') kept.summary = { ...kept.summary, work: { ...work, priority: Number(body['priority']) } };
+    if (rest === '/needs') kept.summary = { ...kept.summary, work: { ...work, needs: body['needs'] as never, steps: null } };
+    if (rest === '/hold') kept.summary = { ...kept.summary, work: { ...work, state: 'held', until: String(body['until']) } };
+    if (rest.startsWith('/transfers/')) {
+      const to = shift.find(one => one.id === body['agent']);
+      if (body['note'] !== '') entries.push(add(kept, { kind: 'note', author: { kind: 'agent', id: ME, name: user.name }, text: String(body['note']) }));
+      if (to === undefined) {
+        kept.summary = { ...kept.summary, work: { ...work, state: 'queued', agent: null, agentName: null, offer: null } };
+        entries.push(add(kept, { kind: 'event', event: { type: 'queued', desk: 'support', reason: 'transferred' } }));
+      } else if (body['warm'] === true) {
+        kept.summary = { ...kept.summary, work: offered(kept.summary, to.id, to.name, ME, user.name, 40) };
+      } else {
+        kept.summary = { ...kept.summary, work: { ...work, state: 'assigned', agent: to.id, agentName: to.name, offer: null, excess: to.load >= to.capacity ? 1 : 0 } };
+        entries.push(add(kept, { kind: 'event', event: { type: 'assigned', agent: to.id, agentName: to.name, reason: 'transferred' } }));
+      }
+    }
+    changed(kept, entries);
+    tell({ type: 'command', id: String(body['commandId'] ?? rest.split('/')[2]), refused: null });
   }, 400);
 }
 
@@ -223,13 +285,25 @@ function newcomer(name: string): Kept {
   return kept;
 }
 
+function waitingReason(id: string) {
+  const row = people.find(one => one.summary.id === id)?.summary;
+  const steps = row?.work.steps ?? [{ requirement: { all: row?.work.needs ?? [] }, desk: null, supervisors: false, seconds: null }];
+  const reason = (one: (typeof shift)[number]) => ({ agent: one.id, name: one.name, reason: one.presence === 'AVAILABLE' ? 'full' : one.presence.toLowerCase(), presence: one.presence, load: one.load, capacity: one.capacity, lacks: null, passedAt: null, room: null });
+  return {
+    conversation: id, desk: 'support', since: row?.work.since, place: 3, waiting: 6, step: { number: 1, of: steps.length, needs: steps[0] },
+    changes: steps.length > 1 ? [{ at: new Date(Date.now() + 40_000).toISOString(), step: 2, needs: steps[1], overflow: null }] : [],
+    agents: shift.filter(one => one.skills.some(skill => row?.work.needs.some(need => need.skill === skill.skill))).map(reason), excluded: { 'no-skill': 6, full: 1, away: 1 },
+  };
+}
+
 function decisions() {
   const at = new Date(Date.now() - 74 * 60_000).toISOString();
   const since = new Date(Date.parse(at) - 96 * 60_000).toISOString();
   const ago = (count: number) => new Date(Date.parse(at) - count * 60_000).toISOString();
-  const one = (agent: string, fit: number, load: number, capacity: number, last: number) => ({ agent, name: names[agent] ?? agent, lastAgent: false, fit, load, capacity, ratio: load / capacity, lastAssignedAt: ago(last) });
+  const one = (agent: string, fit: number, load: number, capacity: number, last: number) => ({ agent, name: shift.find(other => other.id === agent)?.name ?? agent, lastAgent: false, fit, load, capacity, ratio: load / capacity, lastAssignedAt: ago(last) });
   return [
-    { id: 'd-3', at, kind: 'assigned', configurationVersion: 41, input: { partition: 0, offset: 77 }, rules: ['Деньги и возвраты'], rank: { since, priority: 60, score: Date.parse(since) / 1000 - 900 }, needs: [{ skill: 'refunds', level: 4 }], chosen: one(ME, 0, 2, 5, 7), runnersUp: [one('darya', 1, 5, 6, 3), one('ruslan', 1, 4, 5, 11)], excluded: { offline: 3, away: 1, 'no-skill': 4, full: 1 } },
+    { id: 'd-3', at, kind: 'assigned', configurationVersion: 41, input: { partition: 0, offset: 77 }, rules: ['Деньги и возвраты'], rank: { since, priority: 60, score: Date.parse(since) / 1000 - 900 }, needs: [{ skill: 'refunds', level: 4 }], step: { number: 1, of: 3, needs: refundSteps[0] }, relaxesAt: new Date(Date.parse(at) + 46_000).toISOString(), chosen: { ...one(ME, 0, 2, 5, 7), reason: 'chosen' },
+      runnersUp: [{ ...one('darya', 1, 5, 6, 3), reason: 'less-fit' }, { ...one('oleg', 0, 0, 5, 1160), reason: 'away', lastAgent: true }, { ...one('matvey', -1, 3, 5, 11), reason: 'no-skill', lacks: { skill: 'refunds', level: 4 } }, { ...one('ruslan', -1, 5, 5, 1), reason: 'no-skill', lacks: { skill: 'refunds', level: 4 } }, { ...one('sofya', 0, 3, 4, 5), reason: 'declined', passedAt: ago(1) }], excluded: { offline: 3, away: 1, 'no-skill': 4, full: 1 } },
     { id: 'd-2', at: ago(6), kind: 'requeued', configurationVersion: 41, input: { partition: 0, offset: 70 }, rules: ['Деньги и возвраты'], rank: { since, priority: 60, score: Date.parse(since) / 1000 - 900 }, needs: [{ skill: 'refunds', level: 4 }], chosen: null, runnersUp: [], excluded: { offline: 4, full: 2 } },
   ];
 }

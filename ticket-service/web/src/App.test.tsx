@@ -22,6 +22,8 @@ function inbox({ path, method, body }: Asked): Answer {
   }
   if (path.endsWith('/session')) return { status: 204 };
   if (path.endsWith('/me')) return { body: me };
+  if (path.endsWith('/me/offers')) return { body: { feed: 'f', items: [] } };
+  if (path.endsWith('/statuses') || path.endsWith('/agents')) return { body: [] };
   if (path.includes('/entries')) return { body: { feed: 'f', items: [entry(1, { text: 'Where is my order?' })], more: false } };
   if (path.endsWith('/conversations/c1')) return { body: detail(marina, [address('web:1', { lastUsedAt: '2026-11-22T09:00:00Z' })]) };
   if (path.includes('/conversations?')) return { body: page([marina]) };
@@ -86,9 +88,11 @@ describe('the page', () => {
     const asked = serve(inbox);
     history.replaceState(null, '', '/inbox/mine/c1');
     render(<App />);
-    await userEvent.click(await screen.findByRole('button', { name: 'Back to the queue' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'More' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Back to the queue', hidden: true }));
     await waitFor(() => expect(asked.some(one => one.method === 'DELETE' && /assignment\?commandId=[0-9a-f-]{36}$/.test(one.path))).toBe(true));
-    expect(screen.getByRole('button', { name: 'Back to the queue' })).toBeDisabled();
+    await userEvent.click(screen.getByRole('button', { name: 'More' }));
+    expect(await screen.findByRole('menuitem', { name: 'Back to the queue', hidden: true })).toBeDisabled();
   });
 
   it('speaks the other language at once', async () => {

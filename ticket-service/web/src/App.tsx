@@ -11,8 +11,8 @@ import { SignIn } from './signin/SignIn.tsx';
 import { preferLanguage } from './words/words.ts';
 
 /** The sign-in page comes first and alone; the inbox is fetched while somebody types their password. */
-const inbox = () => import('./Inbox.tsx');
-const Inbox = lazy(inbox);
+const inbox = () => import('./Inside.tsx');
+const Inside = lazy(inbox);
 
 export function App() {
   const scheme = useTheme();
@@ -49,16 +49,15 @@ function Pages() {
     <Routes>
       <Route path="/sign-in" element={signedIn ? <BackWhereOneWas /> : <SignIn />} />
       {signedIn ? (
-        <>
-          <Route path="/inbox/:list/:conversation?" element={<Suspense fallback={<Waiting status="starting" />}><Inbox /></Suspense>} />
-          <Route path="*" element={<Navigate to="/inbox/mine" replace />} />
-        </>
+        <Route path="*" element={<Suspense fallback={<Waiting status="starting" />}><Inside /></Suspense>} />
       ) : (
         <Route path="*" element={<ToSignIn />} />
       )}
     </Routes>
   );
 }
+
+const PAGES = /^\/(inbox\/|board(\/|$)|rules(\/|$))/;
 
 function ToSignIn() {
   const { pathname } = useLocation();
@@ -67,5 +66,5 @@ function ToSignIn() {
 
 function BackWhereOneWas() {
   const from = (useLocation().state as { from?: string } | null)?.from;
-  return <Navigate to={from?.startsWith('/inbox/') === true ? from : '/inbox/mine'} replace />;
+  return <Navigate to={from !== undefined && PAGES.test(from) ? from : '/inbox/mine'} replace />;
 }

@@ -4,6 +4,8 @@ import { renew, sessionState } from './session.ts';
 interface Options {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
+  /** The version that was seen: the write is refused where there is a newer one. */
+  ifMatch?: string;
   signal?: AbortSignal;
 }
 
@@ -30,6 +32,7 @@ async function request(path: string, options: Options, token: string | null): Pr
         Accept: 'application/json',
         ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
         ...(options.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(options.ifMatch === undefined ? {} : { 'If-Match': options.ifMatch }),
       },
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),

@@ -22,9 +22,28 @@ export interface Need {
   level: number;
 }
 
+/** A requirement as routing writes it: a skill, all of, one of, or none of these. */
+export type Requirement = Need | { all: Requirement[] } | { any: Requirement[] } | { not: Requirement };
+
+/** One step of what is needed: in force for `seconds` of the age in the queue, null for good. */
+export interface NeedStep {
+  requirement: Requirement;
+  desk: string | null;
+  supervisors: boolean;
+  seconds: number | null;
+}
+
 export interface Me {
   user: User;
-  presence: { state: Presence; version: number; pending?: Presence | null };
+  presence: {
+    state: Presence;
+    version: number;
+    pending?: Presence | null;
+    /** A status of their own that stands for `state`. */
+    status?: StatusName | null;
+    /** Why routing and not the agent changed it: `silent` after unanswered offers. */
+    cause?: string | null;
+  };
   load: number;
   capacity: number;
   skills: Need[];
@@ -42,9 +61,26 @@ export interface Work {
   agent: string | null;
   agentName: string | null;
   since: string | null;
+  /** When a hold ends. */
+  until?: string | null;
   priority: number;
   needs: Need[];
+  steps?: NeedStep[] | null;
   reason: string | null;
+  /** Units above the owner's capacity. */
+  excess?: number;
+  offer?: Offer | null;
+  tags?: string[];
+  vip?: boolean;
+}
+
+/** Somebody is asked until a time; `from` is the colleague who hands it over and keeps it until then. */
+export interface Offer {
+  agent: string;
+  agentName: string | null;
+  until: string;
+  from: string | null;
+  fromName: string | null;
 }
 
 export interface Ticket {
@@ -109,6 +145,46 @@ export interface FileInEntry {
   missing: string | null;
   /** What is no file, such as a place or a contact card. */
   detail?: string | null;
+  media?: Media | null;
+  card?: Card | null;
+}
+
+/** How a picture, film or sound is shown. */
+export interface Media {
+  width?: number | null;
+  height?: number | null;
+  seconds?: number | null;
+  round: boolean;
+  loop: boolean;
+  covered: boolean;
+}
+
+/** What is no file, in fields. */
+export interface Card {
+  kind: string;
+  title?: string | null;
+  text?: string | null;
+  latitude?: string | null;
+  longitude?: string | null;
+  phone?: string | null;
+  own: boolean;
+  closed: boolean;
+  lines: { text: string; count?: number | null; marked: boolean }[];
+}
+
+/** A stretch of a text that is more than plain; `from` and `length` count UTF-16 units. */
+export interface Span {
+  kind: string;
+  from: number;
+  length: number;
+  target?: string | null;
+}
+
+/** What an entry said before it was changed. */
+export interface Version {
+  text: string;
+  spans?: Span[] | null;
+  at: string;
 }
 
 export interface Delivery {
@@ -151,6 +227,16 @@ export interface Entry {
   reactions: string[];
   event: EntryEvent | null;
   unreadable: string | null;
+  spans?: Span[] | null;
+  /** Shared by entries that were sent as one. */
+  album?: string | null;
+  answered?: { seq?: number | null; author?: string | null; text?: string | null; chosen: boolean } | null;
+  origin?: { kind: string; name?: string | null; username?: string | null; at?: string | null } | null;
+  buttons?: { label: string; chosen: boolean }[] | null;
+  choice?: boolean;
+  amendment?: { id: string; withdraws: boolean; text: string; code: string | null } | null;
+  /** Whether the channel can answer this very message. */
+  answerable?: boolean;
 }
 
 export interface EntryPage {
@@ -163,15 +249,65 @@ export interface AgentOnDuty {
   id: string;
   name: string;
   presence: Presence;
+  status?: StatusName | null;
+  cause?: string | null;
+  since?: string | null;
   load: number;
   capacity: number;
+  skills: Need[];
+  desks: string[];
+  supervisor?: boolean;
 }
 
+/** A desk's queue. `expectedSeconds` is for one who comes now, null while too little was measured. */
 export interface QueueState {
   desk: string;
   waiting: number;
   oldest: string | null;
   available: number;
+  expectedSeconds?: number | null;
+  spreadSeconds?: number | null;
+}
+
+/** The live board; `waiting` counts all, `items` are those who would be next. */
+export interface Board {
+  feed: string;
+  items: Summary[];
+  waiting: number;
+  queues: QueueState[];
+  agents: AgentOnDuty[];
+}
+
+/** Tickets opened in each twelfth of the last hour, and how many were resolved in it. */
+export interface LastHour {
+  opened: number[];
+  resolved: number;
+}
+
+export interface Found {
+  feed: string;
+  items: Summary[];
+}
+
+export interface Named {
+  id: string;
+  name: string;
+}
+
+/** A desk and what it decided of its queue; `worthMinutes` is by class, null where each point is worth a minute. */
+export interface Desk extends Named {
+  policy?: { ordering?: 'SCORE' | 'STRICT_CLASSES' | 'SLA_DUE' | null; worthMinutes?: Partial<Record<'URGENT' | 'HIGH' | 'NORMAL' | 'LOW', number>> | null } | null;
+}
+
+/** A status of agents and the presence it stands for. */
+export interface Status extends StatusName {
+  presence: Presence;
+}
+
+export interface StatusName {
+  id: string;
+  nameRu: string;
+  nameEn: string;
 }
 
 export interface Upload {
@@ -190,6 +326,48 @@ export interface Candidate {
   capacity: number;
   ratio: number;
   lastAssignedAt: string | null;
+  /** Why they were or were not given it: `chosen`, `less-fit`, `no-skill`, `full` and so on; older decisions have none. */
+  reason?: string | null;
+  lacks?: Requirement | null;
+  passedAt?: string | null;
+  room?: { held: number; limit: number } | null;
+}
+
+/** Why an agent was not given a conversation, and what that hung on. */
+export interface AgentReason {
+  agent: string;
+  name: string;
+  reason: string;
+  load: number;
+  capacity: number;
+  /** The part of the requirement they do not meet. */
+  lacks: Requirement | null;
+  /** When they declined, kept silent or gave it back. */
+  passedAt: string | null;
+  /** What they held of its channel, where that has a limit. */
+  room: { held: number; limit: number } | null;
+}
+
+/** The same for one agent; `sameInput`: what was decided by changed the agent, too. */
+export interface AgentExclusion extends Omit<AgentReason, 'name'> {
+  at: string;
+  decision: string | null;
+  sameInput: boolean;
+}
+
+/** Why a conversation waits, in routing's own words. */
+export interface WaitingReason {
+  conversation: string;
+  desk: string;
+  since: string;
+  place: number;
+  waiting: number;
+  step: { number: number; of: number; needs: NeedStep };
+  /** What changes by itself, and when. */
+  changes: { at: string; step: number | null; needs: NeedStep | null; overflow: string | null }[];
+  /** Those who fit, and why they cannot; where nobody fits, what each lacks. */
+  agents: AgentReason[];
+  excluded: Record<string, number>;
 }
 
 export interface Decision {
@@ -201,6 +379,11 @@ export interface Decision {
   rules: string[];
   rank: { since: string; priority: number; score: number } | null;
   needs: Need[];
+  reason?: string | null;
+  desk?: string | null;
+  /** The step in force (from 1, of so many), and when the next one is. */
+  step?: { number: number; of: number; needs: NeedStep } | null;
+  relaxesAt?: string | null;
   chosen: Candidate | null;
   runnersUp: Candidate[];
   excluded: Record<string, number>;

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconCheck, IconChevronDown, IconPaperclip } from '@tabler/icons-react';
+import { IconCheck, IconChevronDown, IconListCheck, IconPaperclip } from '@tabler/icons-react';
 import { useRef, type DragEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { newId } from '../api/ids.ts';
@@ -8,6 +8,7 @@ import { useKeys } from '../keys/keys.ts';
 import { live } from '../live/live.ts';
 import { useStore } from '../live/store.ts';
 import { Button, IconButton } from '../marks/Button.tsx';
+import { AnswerNote, ChoiceFields } from './Beside.tsx';
 import { ChannelChoice, ReasonOfChannel } from './ChannelChoice.tsx';
 import { destination as destinationOf, inOrder } from './channels.ts';
 import { draftOf, isEmpty, without, type Draft } from './drafts.ts';
@@ -36,6 +37,10 @@ export function Composer({ detail, me }: { detail: ConversationDetail; me: strin
     ? words.trim() !== ''
     : destination !== null && uploads.rising.length === 0 && (words.trim() !== '' || draft.files.length > 0);
 
+  const telegram = destination?.address.channel === 'telegram';
+  const answers = draft.answers ?? null;
+  const choices = draft.choices ?? [];
+
   const change = (to: Partial<Draft>) => store.update(now => ({ ...now, ...to }));
   const turnTo = (kind: Draft['kind']) => {
     change({ kind });
@@ -52,6 +57,8 @@ export function Composer({ detail, me }: { detail: ConversationDetail; me: strin
       to: note ? null : (destination?.address.key ?? null),
       channel: note ? null : (destination?.address.channel ?? null),
       files: note ? [] : draft.files,
+      answers: note ? null : (answers?.seq ?? null),
+      choices: note || !telegram ? [] : choices.map(choice => choice.trim()).filter(choice => choice !== ''),
       resolve: ticket === null ? null : { ticket: ticket.id, commandId: newId(), upTo: summary.lastPlace },
     });
     store.set(without(store.get(), draft.kind));
@@ -98,6 +105,7 @@ export function Composer({ detail, me }: { detail: ConversationDetail; me: strin
         {note && <span className={css['reason']}>{t('thread.note')}</span>}
         {!isEmpty(draft) && <span className={css['saved']}><IconCheck size={14} aria-hidden className="icon" />{t('composer.draft')}</span>}
       </div>
+      {!note && answers !== null && <AnswerNote author={answers.author} text={answers.text} drop={() => change({ answers: null })} />}
       <div className={css['growing']} data-text={words}>
         <textarea
           ref={text}
@@ -119,9 +127,13 @@ export function Composer({ detail, me }: { detail: ConversationDetail; me: strin
         <Files files={draft.files} rising={uploads.rising} remove={id => change({ files: draft.files.filter(file => file.id !== id) })}
           stop={uploads.remove} retry={uploads.retry} />
       )}
+      {!note && telegram && choices.length > 0 && <ChoiceFields choices={choices} change={to => change({ choices: to })} />}
       <div className={css['bottom']}>
         {!note && (
           <IconButton label={t('composer.file')} onClick={() => picker.current?.click()}><IconPaperclip size={16} stroke={1.75} aria-hidden /></IconButton>
+        )}
+        {!note && telegram && choices.length === 0 && (
+          <IconButton label={t('composer.offer')} onClick={() => change({ choices: ['', ''] })}><IconListCheck size={16} stroke={1.75} aria-hidden /></IconButton>
         )}
         <input ref={picker} type="file" multiple hidden tabIndex={-1} aria-hidden
           onChange={event => {

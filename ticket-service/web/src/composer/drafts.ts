@@ -9,6 +9,10 @@ export interface Draft {
   /** The address chosen for this reply, null for the usual one. */
   to: string | null;
   files: Upload[];
+  /** The message this reply answers; kept drafts of before have none. */
+  answers?: { seq: number; author: string | null; text: string } | null;
+  /** What the customer may choose from. */
+  choices?: string[];
 }
 
 export const noDraft: Draft = { kind: 'reply', reply: '', note: '', to: null, files: [] };
@@ -33,5 +37,5 @@ export function isEmpty(draft: Draft): boolean {
 
 /** After a reply or note has gone to the outbox. The other kind's text stays. */
 export function without(draft: Draft, kind: Draft['kind']): Draft {
-  return kind === 'note' ? { ...draft, note: '' } : { ...draft, reply: '', to: null, files: [] };
+  return kind === 'note' ? { ...draft, note: '' } : { ...draft, reply: '', to: null, files: [], answers: null, choices: [] };
 }

@@ -20,6 +20,8 @@ export interface Outgoing {
   to: string | null;
   channel: Channel | null;
   files: Upload[];
+  answers?: number | null;
+  choices?: string[];
   at: string;
   /** Why the server refused it; null while it waits or travels. */
   refused: string | null;
@@ -88,10 +90,12 @@ async function deliver(outgoing: Outgoing): Promise<boolean> {
   }
 }
 
-function put({ conversation, id, kind, text, to, files }: Outgoing): Promise<Entry> {
-  return kind === 'note'
-    ? inbox.writeNote(conversation, id, text)
-    : inbox.sendReply(conversation, id, { text, to, attachments: files.map(file => file.id) });
+function put({ conversation, id, kind, text, to, files, answers, choices }: Outgoing): Promise<Entry> {
+  if (kind === 'note') return inbox.writeNote(conversation, id, text);
+  const body: inbox.ReplyBody = { text, to, attachments: files.map(file => file.id) };
+  if (answers !== null && answers !== undefined) body.answers = answers;
+  if (choices !== undefined && choices.length > 0) body.choices = choices;
+  return inbox.sendReply(conversation, id, body);
 }
 
 async function resolveAfter({ ticket, commandId, upTo }: NonNullable<Outgoing['resolve']>, conversation: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationDetail, CustomerAddress, Ticket } from '../api/types.ts';
+import { stepsOf, stepWords } from '../board/requirement.ts';
 import { useDetail } from '../live/queries.ts';
 import { useLasting, useNow } from '../look/now.ts';
 import { Avatar } from '../marks/Avatar.tsx';
@@ -92,8 +93,9 @@ function CurrentTicket({ detail: { summary }, ticket, me }: { detail: Conversati
         <dt>{t('customer.priority')}</dt>
         <dd><PriorityBars priority={work.priority} silent />{t(`priority.${urgency(work.priority)}Short`)}</dd>
         <dt>{t('customer.needs')}</dt>
-        <dd>{work.needs.length === 0 ? <span className={css['faint']}>{t('customer.none')}</span>
+        <dd>{stepsOf(work).length > 1 ? stepsOf(work).map((step, at) => <Chip key={at}>{stepWords(t, step)}</Chip>) : work.needs.length === 0 ? <span className={css['faint']}>{t('customer.none')}</span>
           : work.needs.map(need => <Chip key={need.skill}>{needs(t, [need])}</Chip>)}</dd>
+        {(work.tags ?? []).length > 0 && <><dt>{t('customer.tags')}</dt><dd>{work.tags?.map(tag => <Chip key={tag}>{tag}</Chip>)}</dd></>}
       </dl>
     </section>
   );

@@ -8,17 +8,18 @@ import { useStore } from '../live/store.ts';
 import { themeChoice, type ThemeChoice } from '../look/settings.ts';
 import { Avatar, initials } from '../marks/Avatar.tsx';
 import { Load } from '../marks/Load.tsx';
+import { offerSound } from '../offers/offers.ts';
 import { word } from '../words/format.ts';
 import { chooseLanguage, language } from '../words/words.ts';
 import { PresenceSwitch } from './PresenceSwitch.tsx';
 import css from './frame.module.css';
 
-export function Header({ search, help }: { search: () => void; help: () => void }) {
+export function Header({ title, search, help }: { title: string; search: () => void; help: () => void }) {
   const { t } = useTranslation();
   const me = useMe().data;
   return (
     <header className={css['header']}>
-      <h1>{t('app.inbox')}</h1>
+      <h1>{title}</h1>
       <button type="button" className={css['search']} onClick={search} aria-keyshortcuts="Control+K">
         <b className="sr">{t('frame.searchLabel')}</b>
         <IconSearch size={16} stroke={1.75} aria-hidden className="icon" />
@@ -52,6 +53,7 @@ function Duty({ me }: { me: Me }) {
 function Account({ me, help }: { me: Me; help: () => void }) {
   const { t } = useTranslation();
   const theme = useStore(themeChoice);
+  const sound = useStore(offerSound);
   const themes: [ThemeChoice, string][] = [['system', t('frame.themeSystem')], ['light', t('frame.themeLight')], ['dark', t('frame.themeDark')]];
   return (
     <Menu position="bottom-end" width={240}>
@@ -65,6 +67,10 @@ function Account({ me, help }: { me: Me; help: () => void }) {
           <Menu.Item key={choice} onClick={() => themeChoice.set(choice)} rightSection={theme === choice ? <IconCheck size={16} aria-hidden /> : null}>{label}</Menu.Item>
         ))}
         <Menu.Divider />
+        {me.user.roles.includes('agent') && (
+          <Menu.Item onClick={() => offerSound.set(!sound)} closeMenuOnClick={false} role="menuitemcheckbox" aria-checked={sound}
+            rightSection={sound ? <IconCheck size={16} aria-hidden /> : null}>{t('offer.sound')}</Menu.Item>
+        )}
         <Menu.Item leftSection={<IconLanguage size={16} stroke={1.75} aria-hidden />} onClick={() => chooseLanguage(language() === 'ru' ? 'en' : 'ru')}>{t('signIn.otherLanguage')}</Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.75} aria-hidden />} onClick={help} rightSection={<kbd>?</kbd>}>{t('frame.keys')}</Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} stroke={1.75} aria-hidden />} onClick={() => void signOut()}>{t('frame.signOut')}</Menu.Item>

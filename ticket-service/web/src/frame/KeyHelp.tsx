@@ -7,10 +7,11 @@ import css from './frame.module.css';
 const GROUPS: [string, [string, string[]][]][][] = [
   [
     ['list', [['next', ['J', 'K']], ['nextWaiting', ['N']], ['showNew', ['U']]]],
-    ['goTo', [['mine', ['G', 'I']], ['queue', ['G', 'Q']], ['all', ['G', 'A']]]],
+    ['goTo', [['mine', ['G', 'I']], ['queue', ['G', 'Q']], ['all', ['G', 'A']], ['board', ['G', 'B']], ['rules', ['G', 'R']]]],
   ],
-  [['conversation', [['reply', ['R']], ['note', ['M']], ['resolve', ['E']], ['take', ['A']], ['firstUnread', ['H']], ['why', ['W']]]]],
+  [['conversation', [['reply', ['R']], ['note', ['M']], ['resolve', ['E']], ['take', ['A']], ['decline', ['D']], ['transfer', ['X']], ['hold', ['Z']], ['priority', ['P']], ['firstUnread', ['H']], ['why', ['W']]]]],
   [
+    ['board', [['next', ['J', 'K']], ['open', ['⏎']], ['assign', ['X']], ['priority', ['P']], ['skills', ['S']], ['withdraw', ['B']], ['why', ['W']], ['showNew', ['U']]]],
     ['writing', [['send', ['Ctrl ⏎']], ['sendResolve', ['Ctrl ⇧ ⏎']], ['channel', ['Alt 1…3']]]],
     ['always', [['palette', ['Ctrl K']], ['search', ['/']], ['help', ['?']], ['escape', ['Esc']]]],
   ],

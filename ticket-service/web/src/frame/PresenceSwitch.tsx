@@ -1,14 +1,13 @@
 import { Menu } from '@mantine/core';
 import { IconCheck, IconChevronDown } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { setPresence } from '../api/inbox.ts';
-import { newId } from '../api/ids.ts';
-import { Problem } from '../api/problem.ts';
 import type { Me, Presence } from '../api/types.ts';
 import * as commands from '../live/commands.ts';
 import { live } from '../live/live.ts';
-import { queries } from '../live/queries.ts';
+import { useStatuses } from '../live/queries.ts';
 import { useStore } from '../live/store.ts';
+import { presenceWords, statusName } from '../words/people.ts';
+import { changePresence } from './presence.ts';
 import css from './frame.module.css';
 
 const STATES: Presence[] = ['AVAILABLE', 'BUSY', 'AWAY', 'OFFLINE'];
@@ -20,7 +19,9 @@ export function PresenceSwitch({ me }: { me: Me }) {
   const command = useStore(commands.commands).find(one => one.wish === 'presence');
   const pending = command?.state === 'pending' || (me.presence.pending ?? null) !== null;
   const state = me.presence.state;
-  const words = lost ? t('presence.noLink') : t(`presence.${pending ? (me.presence.pending ?? state) : state}`);
+  const own = me.presence.status?.id ?? null;
+  const statuses = useStatuses();
+  const words = lost ? t('presence.noLink') : pending ? t(`presence.${me.presence.pending ?? state}`) : presenceWords(t, { presence: state, status: me.presence.status ?? null });
   const refusal = command?.state === 'refused'
     ? t('presence.refused', { cause: t(`refusal.${command.code ?? 'unknown'}`, { defaultValue: t('cause.other', { code: command.code }) }) })
     : null;
@@ -37,12 +38,13 @@ export function PresenceSwitch({ me }: { me: Me }) {
         </Menu.Target>
         <Menu.Dropdown>
           {STATES.map(other => (
-            <Menu.Item key={other} onClick={() => change(other, me)} aria-current={other === state ? 'true' : undefined}
-              leftSection={<i className={`${css['dot']} ${css[other]}`} aria-hidden />}
-              rightSection={other === state ? <IconCheck size={16} aria-hidden /> : null}>
-              <b className={css['presenceName']}>{t(`presence.${other}`)}</b>
-              <small className={css['presenceHint']}>{t(`presence.${other}Hint`)}</small>
-            </Menu.Item>
+            <Choice key={other} presence={other} chosen={other === state && own === null} name={t(`presence.${other}`)} hint={t(`presence.${other}Hint`)}
+              choose={() => void changePresence(me, other, null)} />
+          ))}
+          {(statuses.data ?? []).length > 0 && <Menu.Divider />}
+          {(statuses.data ?? []).map(status => (
+            <Choice key={status.id} presence={status.presence} chosen={status.id === own} name={statusName(status)} hint={t(`presence.${status.presence}Hint`)}
+              choose={() => void changePresence(me, status.presence, status)} />
           ))}
         </Menu.Dropdown>
       </Menu>
@@ -50,15 +52,12 @@ export function PresenceSwitch({ me }: { me: Me }) {
   );
 }
 
-function change(presence: Presence, me: Me): void {
-  if (presence === me.presence.state) return;
-  const id = newId();
-  commands.begin(id, 'presence', null);
-  const show = (pending: Presence | null) =>
-    queries.setQueryData<Me>(['me'], held => (held === undefined ? held : { ...held, presence: { ...held.presence, pending } }));
-  show(presence);
-  setPresence(id, presence).catch((error: unknown) => {
-    show(null);
-    commands.refuse(id, error instanceof Problem ? error.code : 'unreachable');
-  });
+function Choice({ presence, chosen, name, hint, choose }: { presence: Presence; chosen: boolean; name: string; hint: string; choose: () => void }) {
+  return (
+    <Menu.Item onClick={choose} aria-current={chosen ? 'true' : undefined}
+      leftSection={<i className={`${css['dot']} ${css[presence]}`} aria-hidden />} rightSection={chosen ? <IconCheck size={16} aria-hidden /> : null}>
+      <b className={css['presenceName']}>{name}</b>
+      <small className={css['presenceHint']}>{hint}</small>
+    </Menu.Item>
+  );
 }

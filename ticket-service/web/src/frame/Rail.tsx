@@ -1,4 +1,4 @@
-import { IconInbox, IconKeyboard, IconLanguage, IconLogout, IconMoon, IconStack2, IconUsers } from '@tabler/icons-react';
+import { IconInbox, IconKeyboard, IconLanguage, IconLayoutDashboard, IconLogout, IconMoon, IconRoute, IconStack2, IconUsers, type Icon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { signOut } from '../api/session.ts';
@@ -9,15 +9,31 @@ import { Logo } from '../marks/Logo.tsx';
 import { chooseLanguage, language } from '../words/words.ts';
 import css from './frame.module.css';
 
-/** Sections at the left; on a narrow screen the lists as tabs at the bottom. */
-export function Rail({ list, counts, waiting, help }: { list: ListName; counts: Counts | undefined; waiting: number; help: () => void }) {
+export type Section = 'inbox' | 'board' | 'rules';
+
+/** The other sections beside the inbox, which has its lists besides. */
+const SECTIONS: [Section, string, Icon, string][] = [
+  ['board', '/board', IconLayoutDashboard, 'G B'],
+  ['rules', '/rules', IconRoute, 'G R'],
+];
+
+interface Props {
+  section: Section;
+  list: ListName | null;
+  counts: Counts | undefined;
+  waiting: number;
+  help: () => void;
+}
+
+/** Sections at the left; on a narrow screen the lists and sections as tabs at the bottom. */
+export function Rail({ section, list, counts, waiting, help }: Props) {
   const { t } = useTranslation();
   const theme = useTheme();
   return (
     <nav className={css['rail']} aria-label={t('frame.sections')}>
       <span className={css['logo']}><Logo /></span>
       <Hint label={t('app.inbox')} shortcut="G I">
-        <Link to="/inbox/mine" className={`${css['section']} ${css['wide']} ${css['on']}`} aria-current="page">
+        <Link to="/inbox/mine" className={`${css['section']} ${css['wide']} ${section === 'inbox' ? css['on'] : ''}`} aria-current={section === 'inbox' ? 'page' : undefined}>
           <span className="sr">{t('app.inbox')}</span>
           <IconInbox size={20} stroke={1.75} aria-hidden />
           {waiting > 0 && <span className={css['badge']}>{waiting}</span>}
@@ -29,6 +45,14 @@ export function Rail({ list, counts, waiting, help }: { list: ListName; counts: 
           <span>{t(`list.${name}`)}</span>
           {badgeOf(name, waiting, counts) > 0 && <span className={css['badge']}>{badgeOf(name, waiting, counts)}</span>}
         </Link>
+      ))}
+      {SECTIONS.map(([name, to, Glyph, keys]) => (
+        <Hint key={name} label={t(`app.${name}`)} shortcut={keys}>
+          <Link to={to} className={`${css['section']} ${css['both']} ${section === name ? css['on'] : ''}`} aria-current={section === name ? 'page' : undefined}>
+            <Glyph size={20} stroke={1.75} aria-hidden />
+            <span>{t(`app.${name}Short`)}</span>
+          </Link>
+        </Hint>
       ))}
       <span className={css['space']} />
       <RailButton label={t('frame.keys')} shortcut="?" act={help}><IconKeyboard size={20} stroke={1.75} aria-hidden /></RailButton>

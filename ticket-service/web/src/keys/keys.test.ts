@@ -54,6 +54,20 @@ describe('keys', () => {
     expect(inbox).not.toHaveBeenCalled();
   });
 
+  it('in a row belong to whoever began, though others know the second alone', () => {
+    const [take, all, board] = [vi.fn(), vi.fn(), vi.fn()];
+    const listeners = [{ KeyA: take }, { 'KeyG KeyA': all }, { 'KeyG KeyB': board }];
+    const hear = (event: KeyboardEvent, now: number) => listeners.forEach(bindings => dispatch(event, bindings, now));
+    hear(press('KeyG'), 0);
+    hear(press('KeyA'), 300);
+    expect([take, all].map(act => act.mock.calls.length)).toEqual([0, 1]);
+    hear(press('KeyG'), 1_000);
+    hear(press('KeyB'), 1_300);
+    expect(board).toHaveBeenCalledOnce();
+    hear(press('KeyA'), 1_600);
+    expect(take).toHaveBeenCalledOnce();
+  });
+
   it('tell Shift apart', () => {
     const help = vi.fn();
     dispatch(press('Slash'), { 'Shift+Slash': help }, 0);

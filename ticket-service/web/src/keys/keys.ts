@@ -8,7 +8,8 @@ import { singleKeys } from '../look/settings.ts';
 export type Bindings = Record<string, (event: KeyboardEvent) => void>;
 
 const SEQUENCE = 1_200;
-let before: { chord: string; at: number } | null = null;
+/** A first key of two, and the pairs it may begin: the second key belongs to them, whoever else knows it alone. */
+let before: { chord: string; at: number; event: KeyboardEvent; pairs: string[] } | null = null;
 
 export function chordOf(event: KeyboardEvent): string {
   const parts = [];
@@ -38,11 +39,21 @@ export function dispatch(event: KeyboardEvent, bindings: Bindings, now: number):
   const chord = chordOf(event);
   const single = isSingle(chord);
   if (single && (inTextField(event.target) || !singleKeys.get())) return false;
-  const pair = single && before !== null && now - before.at < SEQUENCE ? `${before.chord} ${chord}` : null;
-  const known = pair !== null && bindings[pair] !== undefined ? pair : chord;
-  const starts = single && Object.keys(bindings).some(key => key.startsWith(`${chord} `));
-  before = starts && known === chord ? { chord, at: now } : null;
-  const act = bindings[known];
+  if (before !== null && before.event !== event) {
+    const pair = `${before.chord} ${chord}`;
+    if (single && now - before.at < SEQUENCE && before.pairs.includes(pair)) {
+      const act = bindings[pair];
+      if (act === undefined) return false;
+      before = null;
+      event.preventDefault();
+      act(event);
+      return true;
+    }
+    before = null;
+  }
+  const pairs = single ? Object.keys(bindings).filter(key => key.startsWith(`${chord} `)) : [];
+  if (pairs.length > 0) before = { chord, at: now, event, pairs: [...(before?.pairs ?? []), ...pairs] };
+  const act = bindings[chord];
   if (act === undefined) return false;
   event.preventDefault();
   act(event);

@@ -1,10 +1,14 @@
+import { newId } from '../api/ids.ts';
+import { Problem, Unreachable } from '../api/problem.ts';
 import { Store } from './store.ts';
 
 /**
- * Wishes that routing decides: taking, giving back, presence. The API only says that it passed the wish on; a `command`
+ * Wishes that routing decides: taking, passing on, priority, presence and so on. The API only says that it passed the wish on; a `command`
  * frame says what became of it.
  */
-export type Wish = 'take' | 'give-back' | 'presence' | 'resolve' | 'reopen';
+export type Wish =
+  | 'take' | 'give-back' | 'presence' | 'resolve' | 'reopen'
+  | 'accept' | 'decline' | 'transfer' | 'assign' | 'priority' | 'needs' | 'hold';
 
 export interface Command {
   id: string;
@@ -44,4 +48,17 @@ export function settle(conversation: string, wishes: Wish[]): void {
     const left = all.filter(command => command.conversation !== conversation || !wishes.includes(command.wish));
     return left.length === all.length ? all : left;
   });
+}
+
+/** Passes a wish on under a new id: pending until routing answers, refused in words where it cannot even be passed on. */
+export async function attempt(wish: Wish, conversation: string | null, send: (id: string) => Promise<unknown>): Promise<boolean> {
+  const id = newId();
+  begin(id, wish, conversation);
+  try {
+    await send(id);
+    return true;
+  } catch (error) {
+    refuse(id, error instanceof Problem ? error.code : error instanceof Unreachable ? 'unreachable' : 'unknown');
+    return false;
+  }
 }

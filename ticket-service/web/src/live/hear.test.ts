@@ -47,7 +47,7 @@ describe('hearing frames', () => {
   it('shows counts and the own load', () => {
     client.setQueryData(['me'], { user: { id: 'anna' }, load: 0, capacity: 5, presence: { state: 'AWAY', version: 1, pending: 'AVAILABLE' } });
     hear(client, { type: 'counts', feed: 'f1', mine: 3, queue: 4, all: 9 });
-    hear(client, { type: 'agent', feed: 'f2', agent: { id: 'anna', name: 'Anna', presence: 'AVAILABLE', load: 2, capacity: 5 } });
+    hear(client, { type: 'agent', feed: 'f2', agent: { id: 'anna', name: 'Anna', presence: 'AVAILABLE', skills: [], desks: [], load: 2, capacity: 5 } });
     expect(client.getQueryData<Pages>(['list', 'mine', ''])?.pages[0]?.counts).toEqual({ mine: 3, queue: 4, all: 9 });
     expect(client.getQueryData(['me'])).toMatchObject({ load: 2, presence: { state: 'AVAILABLE', pending: null } });
   });

@@ -1,10 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type {
-  AgentOnDuty, ConversationDetail, ConversationFrame, Counts, EntryPage, ListName, Me, ServerFrame,
+  AgentOnDuty, Board, ConversationDetail, ConversationFrame, Counts, EntryPage, Found, ListName, Me, ServerFrame, Work,
 } from '../api/types.ts';
+import { agentOnBoard, applyToBoard, applyToOffers, applyToOwned, countOnBoard, queuesOnBoard } from './applyBoard.ts';
 import { applyCounts, applyToDetail, applyToEntries, applyToList, type Pages } from './apply.ts';
 import * as commands from './commands.ts';
 import { live } from './live.ts';
+import { keys } from './queries.ts';
 
 /** Applies one frame to everything that is held. */
 export function hear(client: QueryClient, frame: ServerFrame): void {
@@ -14,6 +16,10 @@ export function hear(client: QueryClient, frame: ServerFrame): void {
       break;
     case 'counts':
       hearCounts(client, frame);
+      client.setQueryData<Board>(keys.board, held => (held === undefined ? held : countOnBoard(held, frame.queue)));
+      break;
+    case 'queues':
+      client.setQueryData<Board>(keys.board, held => (held === undefined ? held : queuesOnBoard(held, frame.queues)));
       break;
     case 'agent':
       hearAgent(client, frame.agent);
@@ -40,10 +46,28 @@ function hearConversation(client: QueryClient, frame: ConversationFrame): void {
       if (changed !== held) client.setQueryData(key, changed);
     }
     hearDetail(client, frame);
-    const settled: commands.Wish[] = frame.summary.work.state === 'assigned' ? ['take'] : ['give-back'];
-    commands.settle(frame.summary.id, settled);
+    hearBoard(client, frame);
+    commands.settle(frame.summary.id, SETTLED[frame.summary.work.state]);
   }
   hearEntries(client, frame);
+}
+
+/** Wishes that have come true once work stands so. */
+const SETTLED: Record<Work['state'], commands.Wish[]> = {
+  idle: ['give-back', 'transfer'],
+  queued: ['give-back', 'decline', 'transfer'],
+  offered: ['give-back', 'decline', 'transfer'],
+  assigned: ['take', 'accept', 'assign', 'transfer'],
+  held: ['hold'],
+};
+
+function hearBoard(client: QueryClient, frame: ConversationFrame): void {
+  client.setQueryData<Board>(keys.board, held => (held === undefined ? held : applyToBoard(held, frame)));
+  const me = client.getQueryData<Me>(keys.me)?.user.id;
+  for (const [key, held] of client.getQueriesData<Found>({ queryKey: ['owned'] })) {
+    if (held !== undefined) client.setQueryData(key, applyToOwned(held, frame, key[1] as string));
+  }
+  if (me !== undefined) client.setQueryData<Found>(keys.offers, held => (held === undefined ? held : applyToOffers(held, frame, me)));
 }
 
 function hearDetail(client: QueryClient, frame: ConversationFrame): void {
@@ -84,9 +108,10 @@ function hearAgent(client: QueryClient, agent: AgentOnDuty): void {
           ...held,
           load: agent.load,
           capacity: agent.capacity,
-          presence: { ...held.presence, state: agent.presence, pending: null },
+          presence: { ...held.presence, state: agent.presence, status: agent.status ?? null, cause: agent.cause ?? null, pending: null },
         },
   );
+  client.setQueryData<Board>(keys.board, held => (held === undefined ? held : agentOnBoard(held, agent)));
   client.setQueryData<AgentOnDuty[]>(['agents'], held =>
     held?.map(other => (other.id === agent.id ? agent : other)),
   );

@@ -3,8 +3,10 @@ import {
 } from '@tanstack/react-query';
 import * as inbox from '../api/inbox.ts';
 import { Problem } from '../api/problem.ts';
-import type { ConversationDetail, EntryPage, ListName, ListPage } from '../api/types.ts';
+import * as routing from '../api/routing.ts';
+import type { Board, ConversationDetail, EntryPage, Found, ListName, ListPage } from '../api/types.ts';
 import { applyToDetail, applyToEntries, applyToList, joinPages, mergeEntries } from './apply.ts';
+import { applyToBoard, applyToOffers } from './applyBoard.ts';
 import { live } from './live.ts';
 
 /** Server state in one place: what was read, brought up to date with the frames that came while it was read. */
@@ -29,6 +31,13 @@ export const keys = {
   detail: (id: string) => ['conversation', id] as const,
   entries: (id: string) => ['entries', id] as const,
   decisions: (id: string) => ['decisions', id] as const,
+  board: ['board'] as const,
+  hour: ['board-hour'] as const,
+  offers: ['offers'] as const,
+  owned: (agent: string) => ['owned', agent] as const,
+  desks: ['desks'] as const,
+  skills: ['skills'] as const,
+  statuses: ['statuses'] as const,
 };
 
 type ListKey = ReturnType<typeof keys.list>;
@@ -99,11 +108,59 @@ export function useMe() {
   return useQuery({ queryKey: keys.me, queryFn: ({ signal }) => inbox.me(signal) });
 }
 
+export function useBoard(enabled = true) {
+  return useQuery<Board>({
+    queryKey: keys.board,
+    enabled,
+    queryFn: async ({ signal, queryKey }) => {
+      const started = live.begin();
+      const board = await inbox.board(signal);
+      return live.finish(started, board.feed, queryKey).reduce(applyToBoard, board);
+    },
+  });
+}
+
+export function useLastHour() {
+  return useQuery({ queryKey: keys.hour, queryFn: ({ signal }) => inbox.lastHour(signal), refetchInterval: 60_000 });
+}
+
+/** What I am asked to take. */
+export function useOffers(me: string, enabled: boolean) {
+  return useQuery<Found>({
+    queryKey: keys.offers,
+    enabled,
+    queryFn: async ({ signal, queryKey }) => {
+      const started = live.begin();
+      const found = await inbox.offers(signal);
+      return live.finish(started, found.feed, queryKey).reduce((held, frame) => applyToOffers(held, frame, me), found);
+    },
+  });
+}
+
+/** What an agent has; read anew whenever it is looked at. */
+export function useOwned(agent: string | null) {
+  return useQuery({
+    queryKey: keys.owned(agent ?? ''), enabled: agent !== null, staleTime: 0, queryFn: ({ signal }) => inbox.owned(agent ?? '', signal),
+  });
+}
+
+export function useAgents(enabled = true) {
+  return useQuery({ queryKey: keys.agents, enabled, staleTime: 30_000, queryFn: ({ signal }) => inbox.agents(signal) });
+}
+
+const NAMES = 5 * 60_000;
+export const useDesks = (enabled = true) =>
+  useQuery({ queryKey: keys.desks, enabled, staleTime: NAMES, queryFn: ({ signal }) => routing.desks(signal) });
+export const useSkills = (enabled = true) =>
+  useQuery({ queryKey: keys.skills, enabled, staleTime: NAMES, queryFn: ({ signal }) => routing.skills(signal) });
+export const useStatuses = (enabled = true) =>
+  useQuery({ queryKey: keys.statuses, enabled, staleTime: NAMES, queryFn: ({ signal }) => inbox.statuses(signal) });
+
 export function useDecisions(id: string, enabled: boolean) {
   return useQuery({
     queryKey: keys.decisions(id),
     enabled,
     staleTime: 0,
-    queryFn: ({ signal }) => inbox.decisions(id, signal),
+    queryFn: ({ signal }) => routing.decisions(id, signal),
   });
 }

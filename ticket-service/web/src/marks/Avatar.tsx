@@ -1,11 +1,13 @@
 import type { CSSProperties } from 'react';
+import type { Presence } from '../api/types.ts';
 import css from './marks.module.css';
 
-/** Initials on a hue that is always the same for the same name. */
-export function Avatar({ name, size = '' }: { name: string; size?: 'large' | 'small' | '' }) {
+/** Initials on a hue that is always the same for the same name; presence as a dot whose form differs, too. */
+export function Avatar({ name, size = '', presence }: { name: string; size?: 'large' | 'small' | ''; presence?: Presence }) {
   return (
-    <span className={`${css['avatar']} ${size === '' ? '' : css[size]}`} style={{ '--hue': hue(name) } as CSSProperties} aria-hidden>
+    <span className={`${css['avatar']} ${size === '' ? '' : css[size]}`} data-hue style={{ '--hue': hue(name) } as CSSProperties} aria-hidden>
       {initials(name)}
+      {presence !== undefined && <i className={`${css['presence']} ${css[presence]}`} />}
     </span>
   );
 }

@@ -10,6 +10,9 @@ export function urgency(priority: number): Urgency {
   return priority >= 20 || priority === 0 ? 'normal' : 'low';
 }
 
+/** What a person's choice of a step is to routing. */
+export const POINTS: Record<Urgency, number> = { low: 1, normal: 20, high: 50, urgent: 75 };
+
 const bars: Record<Urgency, number> = { low: 1, normal: 2, high: 3, urgent: 3 };
 
 export function PriorityBars({ priority, silent = false }: { priority: number; silent?: boolean }) {

@@ -1,5 +1,5 @@
 import type {
-  ConversationDetail, ConversationFrame, CustomerAddress, Entry, ListPage, Summary,
+  AgentOnDuty, Board, ConversationDetail, ConversationFrame, CustomerAddress, Entry, ListPage, Summary, Work,
 } from '../api/types.ts';
 
 /** Examples for tests: plain, and changed only where a test says so. */
@@ -40,4 +40,26 @@ export function detail(about: Summary, addresses: CustomerAddress[]): Conversati
     feed: 'f0', summary: about, addresses, tickets: about.ticket === null ? [] : [about.ticket],
     reply: to === undefined ? null : { to, reason: 'last-used' },
   };
+}
+
+export function agent(id: string, more: Partial<AgentOnDuty> = {}): AgentOnDuty {
+  return {
+    id, name: `${id[0]?.toUpperCase() ?? ''}${id.slice(1)}`, presence: 'AVAILABLE', status: null, cause: null, since: null, load: 0, capacity: 4,
+    skills: [], desks: ['support'], supervisor: false, ...more,
+  };
+}
+
+/** A conversation that waits since so many minutes before noon of the examples' day. */
+export function waiting(id: string, minutes: number, work: Partial<Work> = {}): Summary {
+  const since = new Date(NOON - minutes * 60_000).toISOString();
+  return summary(id, {
+    waitingSince: since, unanswered: 1,
+    work: { state: 'queued', desk: 'support', agent: null, agentName: null, since, priority: 0, needs: [], reason: null, offer: null, ...work },
+  });
+}
+
+export const NOON = Date.parse('2026-11-22T12:00:00Z');
+
+export function board(items: Summary[], agents: AgentOnDuty[], more: Partial<Board> = {}): Board {
+  return { feed: 'f0', items, waiting: items.length, queues: [], agents, ...more };
 }

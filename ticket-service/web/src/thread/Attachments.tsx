@@ -1,12 +1,13 @@
 import { IconFileOff, IconFileText, IconMapPin, IconMicrophone, IconPhoto, IconUser, IconVideo, type Icon } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { downloadToken, fileAddress } from '../api/inbox.ts';
 import type { Entry, FileInEntry } from '../api/types.ts';
 import { cause, fileSize, word } from '../words/format.ts';
 import { language } from '../words/words.ts';
+import { CardView } from './CardView.tsx';
 import css from './thread.module.css';
 
 const SHOWN = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'];
@@ -16,12 +17,16 @@ const glyphs: Record<string, Icon> = {
 
 /** Pictures and sound in place, everything else as a file with its size. */
 export function Attachments({ entry, conversation }: { entry: Entry; conversation: string }) {
-  const shown = entry.attachments.filter(file => file.missing === null && (isPicture(file) || isSound(file)));
-  const files = entry.attachments.filter(file => !shown.includes(file));
+  const shown = entry.attachments.filter(isShown);
+  const cards = entry.attachments.filter(file => file.card !== null && file.card !== undefined);
+  const files = entry.attachments.filter(file => !shown.includes(file) && !cards.includes(file));
   if (entry.attachments.length === 0) return null;
   return (
     <>
-      {shown.length > 0 && <Shown files={shown} entry={entry} conversation={conversation} />}
+      {shown.length > 0 && (
+        <div className={shown.length > 1 && !shown.some(isSound) ? css['album'] : ''}><Shown files={shown} entry={entry} conversation={conversation} /></div>
+      )}
+      {cards.map(file => file.card !== null && file.card !== undefined && <CardView key={file.index} card={file.card} name={file.name} />)}
       {files.length > 0 && (
         <div className={css['files']}>{files.map(file => <File key={file.index} file={file} entry={entry} conversation={conversation} />)}</div>
       )}
@@ -30,6 +35,8 @@ export function Attachments({ entry, conversation }: { entry: Entry; conversatio
 }
 
 const isPicture = (file: FileInEntry) => SHOWN.includes(file.mediaType.toLowerCase());
+const isFilm = (file: FileInEntry) => file.kind.toUpperCase() !== 'STICKER' && file.mediaType.toLowerCase() === 'video/mp4';
+export const isShown = (file: FileInEntry) => file.missing === null && (isPicture(file) || isSound(file) || isFilm(file));
 const isSound = (file: FileInEntry) => file.mediaType.toLowerCase().startsWith('audio/');
 
 function Shown({ files, entry, conversation }: { files: FileInEntry[]; entry: Entry; conversation: string }) {
@@ -50,12 +57,31 @@ function Shown({ files, entry, conversation }: { files: FileInEntry[]; entry: En
     if (isSound(file)) {
       return <audio key={file.index} className={css['sound']} controls preload="none" src={address ?? undefined} aria-label={file.name} onError={() => address !== null && failed(file.index)} />;
     }
+    if (isFilm(file)) {
+      return (
+        <Covered key={file.index} covered={file.media?.covered === true}>
+          <video className={`${css['film']} ${file.media?.round === true ? css['round'] : ''}`} controls={file.media?.loop !== true} loop={file.media?.loop === true}
+            muted={file.media?.loop === true} playsInline preload={file.media?.loop === true ? 'auto' : 'none'} src={address ?? undefined}
+            aria-label={t('file.film', { name: file.name })} onClick={file.media?.loop === true ? event => void event.currentTarget.play() : undefined}
+            onError={() => address !== null && failed(file.index)} />
+        </Covered>
+      );
+    }
     return (
-      <a key={file.index} className={css['picture']} href={address ?? undefined} target="_blank" rel="noopener noreferrer">
+      <Covered key={file.index} covered={file.media?.covered === true}><a className={css['picture']} href={address ?? undefined} target="_blank" rel="noopener noreferrer">
         {address !== null && <img src={address} alt={t('file.image', { name: file.name })} loading="lazy" onError={() => failed(file.index)} />}
-      </a>
+      </a></Covered>
     );
   });
+}
+
+/** What its sender hid stays hidden until somebody asks. */
+function Covered({ covered, children }: { covered: boolean; children: ReactNode }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(!covered);
+  return open ? children : (
+    <button type="button" className={css['covered']} onClick={() => setOpen(true)}><span aria-hidden>{children}</span><b>{t('message.spoiler')}</b></button>
+  );
 }
 
 function File({ file, entry, conversation }: { file: FileInEntry; entry: Entry; conversation: string }) {

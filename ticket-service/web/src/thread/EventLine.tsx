@@ -25,9 +25,17 @@ export function eventWords(t: TFunction, entry: Entry, me: string): string {
   const event = entry.event;
   if (event === null) return entry.text ?? '';
   const what = happened(t, event.type, event.agent ?? entry.author?.id ?? null, event.agentName ?? entry.author?.name ?? null, event.desk ?? null, me);
+  if (event.type === 'kept') return keptWords(t, event.reason ?? '', event.detail ?? '');
   if ((event.detail ?? '') !== '') return t('event.withReason', { what, reason: event.detail });
   if ((event.reason ?? '') === '') return what;
   return t(what.includes(':') ? 'event.withReasonOf' : 'event.withReason', { what, reason: word(t, 'reason', (event.reason ?? '').toUpperCase().replaceAll('-', '_')) });
+}
+
+/** What a channel reported, by its kind; one we have no words for is named as the channel does. */
+function keptWords(t: TFunction, kind: string, detail: string): string {
+  const name = kind.slice(kind.lastIndexOf('/') + 1);
+  const what = t(`kept.${name}`, { defaultValue: t('kept.other', { kind: name === '' ? kind : name }) });
+  return detail === '' ? what : t('event.withReason', { what, reason: detail });
 }
 
 function happened(t: TFunction, type: string, agent: string | null, name: string | null, desk: string | null, me: string): string {

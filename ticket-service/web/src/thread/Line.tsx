@@ -23,7 +23,7 @@ export function Line({ item, detail, me, why }: Props) {
   if (item.kind === 'events') return <FoldedEvents entries={item.entries} me={me} why={why} />;
   return item.entry.kind === 'event'
     ? <EventLine entry={item.entry} me={me} why={why} />
-    : <Message entry={item.entry} continued={item.continued} detail={detail} me={me} />;
+    : <Message entry={item.entry} album={item.album} continued={item.continued} detail={detail} me={me} />;
 }
 
 function FoldedEvents({ entries, me, why }: { entries: Entry[]; me: string; why: () => void }) {

@@ -5,6 +5,8 @@ import type { ConversationDetail, Entry } from '../api/types.ts';
 import { ChannelGlyph, tints } from '../marks/ChannelMark.tsx';
 import { clock, fullTime } from '../words/format.ts';
 import { language } from '../words/words.ts';
+import { Actions, ChangeState } from './Actions.tsx';
+import { Above, Choices, Edited } from './Around.tsx';
 import { Attachments } from './Attachments.tsx';
 import { DeliveryState } from './DeliveryState.tsx';
 import { Letter } from './Letter.tsx';
@@ -14,13 +16,15 @@ import css from './thread.module.css';
 
 interface Props {
   entry: Entry;
+  /** All parts of an album, the entry among them. */
+  album?: Entry[] | undefined;
   continued: boolean;
   detail: ConversationDetail;
   me: string;
 }
 
 /** What somebody wrote: hollow knot came in, filled knot went out, a lock for notes. */
-export const Message = memo(function Message({ entry, continued, detail, me }: Props) {
+export const Message = memo(function Message({ entry, album, continued, detail, me }: Props) {
   const { t } = useTranslation();
   const note = entry.kind === 'note';
   const out = entry.kind === 'reply';
@@ -31,7 +35,7 @@ export const Message = memo(function Message({ entry, continued, detail, me }: P
   const who = entry.author?.id === me && entry.kind !== 'message' ? t('common.you')
     : entry.author?.kind === 'system' ? t('thread.system') : (entry.author?.name ?? customerName(t, detail.summary));
   return (
-    <article className={classes.join(' ')} aria-label={`${who}, ${clock(language(), entry.at)}`}>
+    <article id={`entry-${entry.seq}`} className={classes.join(' ')} aria-label={`${who}, ${clock(language(), entry.at)}`}>
       {!continued && (
         <>
           <span className={css['knot']} aria-hidden>
@@ -46,21 +50,22 @@ export const Message = memo(function Message({ entry, continued, detail, me }: P
           </div>
         </>
       )}
-      <Content entry={entry} conversation={detail.summary.id} />
+      <Content entry={entry} album={album} conversation={detail.summary.id} />
+      <Choices entry={entry} />
+      <Actions entry={entry} conversation={detail.summary.id} me={me} />
       {entry.reactions.length > 0 && (
         <div className={css['reactions']} aria-label={t('thread.reactions', { list: entry.reactions.join(' ') })} role="img">
           {entry.reactions.map((reaction, at) => <span key={at}>{reaction}</span>)}
         </div>
       )}
-      {entry.editedAt !== null && !entry.deleted && (
-        <div className={css['state']}>{t('thread.edited', { time: clock(language(), entry.editedAt) })}</div>
-      )}
+      <Edited entry={entry} conversation={detail.summary.id} />
+      <ChangeState entry={entry} />
       {entry.delivery !== null && <DeliveryState entry={entry} delivery={entry.delivery} detail={detail} me={me} />}
     </article>
   );
 });
 
-function Content({ entry, conversation }: { entry: Entry; conversation: string }) {
+function Content({ entry, album, conversation }: { entry: Entry; album: Entry[] | undefined; conversation: string }) {
   const { t } = useTranslation();
   if (entry.unreadable !== null) {
     return (
@@ -70,13 +75,33 @@ function Content({ entry, conversation }: { entry: Entry; conversation: string }
       </div>
     );
   }
-  if (entry.deleted) return <div className={`${css['bubble']} ${css['deleted']}`}>{t('thread.deleted')}</div>;
+  if (entry.deleted) return <div className={`${css['bubble']} ${css['deleted']}`}>{t(entry.kind === 'reply' ? 'message.deletedByUs' : 'thread.deleted')}</div>;
   if (entry.channel === 'mail' && entry.kind === 'message') return <Letter entry={entry} conversation={conversation} />;
   const wordless = (entry.text ?? '') === '';
+  if (album !== undefined && album.length > 1) return <AlbumOf entries={album} conversation={conversation} />;
   return (
     <div className={css['bubble']}>
-      {wordless && entry.attachments.length === 0 ? <i className={css['faint']}>{t('thread.empty')}</i> : <Words text={entry.text ?? ''} />}
+      <Above entry={entry} />
+      {wordless && entry.attachments.length === 0 ? <i className={css['faint']}>{t('thread.empty')}</i> : <Words text={entry.text ?? ''} spans={entry.spans} />}
       <Attachments entry={entry} conversation={conversation} />
+    </div>
+  );
+}
+
+/** What was sent as one is shown as one: a grid of its parts, with their words below. */
+function AlbumOf({ entries, conversation }: { entries: Entry[]; conversation: string }) {
+  const { t } = useTranslation();
+  const said = entries.filter(entry => (entry.text ?? '') !== '' && !entry.deleted);
+  const first = entries[0];
+  return (
+    <div className={css['bubble']} role="group" aria-label={t('message.album', { count: entries.length })}>
+      {first !== undefined && <Above entry={first} />}
+      <div className={css['album']}>
+        {entries.map(entry => entry.deleted
+          ? <span key={entry.seq} className={css['deleted']}>{t('thread.deleted')}</span>
+          : <Attachments key={entry.seq} entry={entry} conversation={conversation} />)}
+      </div>
+      {said.map(entry => <Words key={entry.seq} text={entry.text ?? ''} spans={entry.spans} />)}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { dayOf } from '../words/format.ts';
 export type Item =
   | { kind: 'day'; key: string; at: string }
   | { kind: 'unread'; key: string; count: number }
-  | { kind: 'entry'; key: string; entry: Entry; continued: boolean }
+  | { kind: 'entry'; key: string; entry: Entry; continued: boolean; album?: Entry[] }
   | { kind: 'events'; key: string; entries: Entry[] }
   | { kind: 'pending'; key: string; outgoing: Outgoing };
 
@@ -28,7 +28,12 @@ export function strand(entries: Entry[], pending: Outgoing[], firstUnread: numbe
       items.push({ kind: 'unread', key: 'unread', count: unread });
       before = null;
     }
-    items.push({ kind: 'entry', key: `entry-${entry.replyId ?? entry.seq}`, entry, continued: continues(before, entry) });
+    const open = items.at(-1);
+    if (open?.kind === 'entry' && sameAlbum(open.entry, entry)) {
+      open.album = [...(open.album ?? [open.entry]), entry];
+    } else {
+      items.push({ kind: 'entry', key: `entry-${entry.replyId ?? entry.seq}`, entry, continued: continues(before, entry) });
+    }
     before = entry;
   }
   for (const outgoing of pending) {
@@ -41,11 +46,19 @@ export function strand(entries: Entry[], pending: Outgoing[], firstUnread: numbe
   return folded(items);
 }
 
+/** Each part of an album stands in the transcript by itself; what follows the first joins it. */
+function sameAlbum(first: Entry, next: Entry): boolean {
+  return (
+    next.kind === 'message' && first.kind === 'message' && (next.album ?? null) !== null && next.album === first.album &&
+    next.address === first.address && next.author?.id === first.author?.id
+  );
+}
+
 /** Written by the same hand on the same channel in one breath: no second heading. */
 function continues(before: Entry | null, entry: Entry): boolean {
   return (
     before !== null && before.kind === entry.kind && entry.kind !== 'event' && before.address === entry.address &&
-    before.channel === entry.channel && before.author?.id === entry.author?.id && before.author?.kind === entry.author?.kind &&
+    before.channel === entry.channel && before.author?.id === entry.author?.id && before.author?.name === entry.author?.name && before.author?.kind === entry.author?.kind &&
     entry.subject === null && before.delivery?.state !== 'failed' && entry.delivery?.state !== 'failed' &&
     Date.parse(entry.at) - Date.parse(before.at) < SAME_BREATH
   );

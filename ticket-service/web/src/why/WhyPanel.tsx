@@ -1,19 +1,21 @@
 import { Drawer } from '@mantine/core';
-import { IconCircleCheck, IconScale } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Candidate, Decision, Summary } from '../api/types.ts';
-import { useDecisions } from '../live/queries.ts';
+import { begin } from '../acts/acting.ts';
+import type { Decision, Summary } from '../api/types.ts';
+import { useDecisions, useMe } from '../live/queries.ts';
 import { useLasting } from '../look/now.ts';
-import { Avatar } from '../marks/Avatar.tsx';
 import { Chip } from '../marks/Chip.tsx';
 import { Empty } from '../marks/Empty.tsx';
-import { Load } from '../marks/Load.tsx';
 import { urgency } from '../marks/Priority.tsx';
 import { Bone } from '../marks/Skeleton.tsx';
-import { cause, dayAndClock, duration, needs, seconds } from '../words/format.ts';
+import { cause, dayAndClock, duration, seconds } from '../words/format.ts';
 import { language } from '../words/words.ts';
-import { behind, scoreOf, sentence } from './explain.ts';
+import { Candidates } from './Candidates.tsx';
+import { scoreOf, sentence } from './explain.ts';
+import { Requirements } from './Requirements.tsx';
+import { WhyNot } from './WhyNot.tsx';
+import { WhyWaiting } from './WhyWaiting.tsx';
 import css from './why.module.css';
 
 /** Why a conversation is where it is. */
@@ -25,14 +27,16 @@ export function WhyPanel({ summary, me, opened, close }: { summary: Summary; me:
   return (
     <Drawer opened={opened} onClose={close} position="right" size={668} title={title} withOverlay={false} lockScroll={false}
       closeButtonProps={{ 'aria-label': t('common.close') }} classNames={{ inner: css['below'] ?? '', content: css['panel'] ?? '', header: css['top'] ?? '', body: css['body'] ?? '' }}>
-      <Decisions id={summary.id} me={me} />
+      {summary.work.state === 'queued' && <WhyWaiting summary={summary} me={me} />}
+      <Decisions key={summary.id} summary={summary} me={me} />
+      <Foot summary={summary} me={me} close={close} />
     </Drawer>
   );
 }
 
-function Decisions({ id, me }: { id: string; me: string }) {
+function Decisions({ summary, me }: { summary: Summary; me: string }) {
   const { t } = useTranslation();
-  const query = useDecisions(id, true);
+  const query = useDecisions(summary.id, true);
   const [chosen, setChosen] = useState<string | null>(null);
   const lasting = useLasting(query.isPending);
   if (query.isPending) return lasting ? <div aria-hidden><Bone height={64} radius={10} /><Bone width="40%" top={24} /><Bone height={32} top={10} /></div> : null;
@@ -44,7 +48,7 @@ function Decisions({ id, me }: { id: string; me: string }) {
   if (decision === undefined) return <Empty title={t('why.empty')} hint={t('why.emptyHint')} />;
   return (
     <>
-      <OneDecision decision={decision} me={me} />
+      <OneDecision decision={decision} summary={summary} me={me} />
       {items.length > 1 && (
         <>
           <h3 className={css['heading']}>{t('why.earlier')}</h3>
@@ -65,17 +69,14 @@ function Decisions({ id, me }: { id: string; me: string }) {
   );
 }
 
-function OneDecision({ decision, me }: { decision: Decision; me: string }) {
+function OneDecision({ decision, summary, me }: { decision: Decision; summary: Summary; me: string }) {
   const { t } = useTranslation();
   const candidates = decision.chosen === null ? decision.runnersUp : [decision.chosen, ...decision.runnersUp];
   return (
     <>
       <p className={css['sentence']}>{sentence(t, decision, me)}</p>
       <Score decision={decision} />
-      <h3 className={css['heading']}>{t('why.requirement')}</h3>
-      <div className={css['chips']}>
-        {decision.needs.length === 0 ? <Chip>{t('why.none')}</Chip> : decision.needs.map(need => <Chip key={need.skill} tone="accent">{needs(t, [need])}</Chip>)}
-      </div>
+      <Requirements decision={decision} summary={summary} />
       <h3 className={css['heading']}>{t('why.rules')}</h3>
       <div className={css['chips']}>
         {decision.rules.length === 0 ? <span className={css['faint']}>{t('why.noRules')}</span> : decision.rules.map(rule => <Chip key={rule}>{rule}</Chip>)}
@@ -85,6 +86,7 @@ function OneDecision({ decision, me }: { decision: Decision; me: string }) {
       </h3>
       {candidates.length > 0 && <Candidates candidates={candidates} decision={decision} me={me} />}
       <Excluded excluded={decision.excluded} />
+      <WhyNot key={decision.id} decision={decision} summary={summary} me={me} />
     </>
   );
 }
@@ -112,40 +114,6 @@ function sinceWords({ at, rank }: Decision): string {
   return dayAndClock(language(), since, Date.parse(at));
 }
 
-function Candidates({ candidates, decision, me }: { candidates: Candidate[]; decision: Decision; me: string }) {
-  const { t } = useTranslation();
-  return (
-    <table className={css['candidates']}>
-      <thead>
-        <tr>
-          <th>{t('why.agent')}</th><th title={t('why.fitTitle')}>{t('why.fit')}</th><th>{t('why.load')}</th>
-          <th className={css['wide']}>{t('why.last')}</th><th>{t('why.outcome')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {candidates.map(candidate => {
-          const won = candidate === decision.chosen;
-          const name = candidate.name ?? candidate.agent;
-          return (
-            <tr key={candidate.agent} className={won ? css['won'] : ''}>
-              <td><span className={css['agent']}><Avatar name={name} size="small" />{candidate.agent === me ? <b>{t('common.you')}</b> : name}</span></td>
-              <td className="num">{new Intl.NumberFormat(language(), { maximumFractionDigits: 2 }).format(candidate.fit)}</td>
-              <td className="num"><span className={css['load']}><Load load={candidate.load} capacity={candidate.capacity} small />{candidate.load}/{candidate.capacity}</span></td>
-              <td className={`num ${css['wide']}`}>
-                {candidate.lastAssignedAt === null ? t('why.never') : duration(t, Date.parse(decision.at) - Date.parse(candidate.lastAssignedAt))}
-              </td>
-              <td>
-                {won ? <span className={css['outcome']}><IconCircleCheck size={14} stroke={1.9} aria-hidden className={css['ok']} /><b>{t('why.assigned')}</b></span>
-                  : decision.chosen !== null && <span className={css['outcome']}><IconScale size={14} stroke={1.9} aria-hidden />{t(`why.${behind(decision.chosen, candidate)}`)}</span>}
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
-  );
-}
-
 function Excluded({ excluded }: { excluded: Decision['excluded'] }) {
   const { t } = useTranslation();
   const reasons = Object.entries(excluded).filter(([, count]) => count > 0);
@@ -159,5 +127,21 @@ function Excluded({ excluded }: { excluded: Decision['excluded'] }) {
           ))}
       </div>
     </>
+  );
+}
+
+/** What can be done about it from here. */
+function Foot({ summary, me, close }: { summary: Summary; me: string; close: () => void }) {
+  const { t } = useTranslation();
+  const roles = useMe().data?.user.roles ?? [];
+  const supervisor = roles.includes('supervisor') || roles.includes('admin');
+  const { work } = summary;
+  if (work.state === 'idle' || !(supervisor || work.agent === null || work.agent === me)) return null;
+  return (
+    <p className={css['foot']}>
+      <button type="button" onClick={() => { close(); begin('transfer', summary); }}>{t('why.transfer')}</button>
+      <button type="button" onClick={() => { close(); begin('priority', summary); }}>{t('why.setPriority')}</button>
+      <button type="button" onClick={() => { close(); begin('needs', summary); }}>{t('why.setSkills')}</button>
+    </p>
   );
 }

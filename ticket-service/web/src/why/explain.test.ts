@@ -44,6 +44,11 @@ describe('why this agent', () => {
         .toBe('Искали «возвраты ≥ 4». Подходили 2 агента. Выбраны вы: уровень ровно нужный, занято 2 из 5.');
     });
 
+    it('counts only those who could have taken it', () => {
+      const others = [candidate('boris', { fit: 1, reason: 'less-fit' }), candidate('vera', { reason: 'full' }), candidate('gleb', { reason: 'no-skill' })];
+      expect(sentence(t, decision({ runnersUp: others }), 'anna')).toMatch(/2 agents fitted/);
+    });
+
     it('when nobody was free', () => {
       expect(sentence(t, decision({ chosen: null, needs: [] }), 'anna')).toMatch(/^No special skill was needed. No fitting agent had room/);
     });

@@ -18,7 +18,7 @@ export function sentence(t: TFunction, decision: Decision, me: string): string {
   if (chosen === null) return [...parts, t('why.nobody')].join(' ');
   const name = chosen.name ?? chosen.agent;
   if (chosen.lastAgent) parts.push(chosen.agent === me ? t('why.lastYou') : t('why.lastOther', { name }));
-  else if (decision.runnersUp.length > 0) parts.push(t('why.fitting', { count: decision.runnersUp.length + 1 }));
+  else if (able(decision).length > 0) parts.push(t('why.fitting', { count: able(decision).length + 1 }));
   parts.push(
     t(chosen.agent === me ? 'why.chosenYou' : 'why.chosenOther', {
       name, ground: groundOf(t, decision, chosen), load: chosen.load, capacity: chosen.capacity,
@@ -27,8 +27,16 @@ export function sentence(t: TFunction, decision: Decision, me: string): string {
   return parts.join(' ');
 }
 
-function groundOf(t: TFunction, { runnersUp, needs: wanted }: Decision, chosen: Candidate): string {
-  const next = runnersUp[0];
+/** Those who could have been given it as well. */
+function able({ runnersUp }: Decision): Candidate[] {
+  return runnersUp.filter(({ reason }) => reason === null || reason === undefined || ABLE.has(reason));
+}
+
+const ABLE = new Set(['not-last-agent', 'less-fit', 'more-loaded', 'less-idle', 'later-id', 'drawn-later', 'able']);
+
+function groundOf(t: TFunction, decision: Decision, chosen: Candidate): string {
+  const { needs: wanted } = decision;
+  const next = able(decision)[0];
   if (next === undefined) return t('why.groundOnly');
   switch (behind(chosen, next)) {
     case 'notLast':

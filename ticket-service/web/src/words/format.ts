@@ -85,6 +85,11 @@ export function fileSize(t: TFunction, language: Language, bytes: number): strin
   return t('file.mb', { value: number(bytes / 1024 / 1024, 1) });
 }
 
+/** An expected wait, honestly coarse. */
+export function expected(t: TFunction, seconds: number): string {
+  return seconds < 60 ? t('time.underMinute') : t('time.about', { time: duration(t, Math.round(seconds / 60) * 60_000) });
+}
+
 export const percent = (language: Language, share: number) =>
   new Intl.NumberFormat(locale[language], { style: 'percent' }).format(share);
 

@@ -68,7 +68,9 @@ public sealed interface ConversationEvent extends Event {
         }
     }
 
-    /// Waits in a desk's queue; `since` counts its age and survives requeueing.
+    /// Waits in a desk's queue; `since` counts its age and survives requeueing. `closed` is set where the desk is
+    /// outside
+    /// its hours and tells customers so; `opensAt` is when it works again, as far as that is known.
     record WorkQueued(
             ConversationId conversation,
             Instant at,
@@ -77,7 +79,12 @@ public sealed interface ConversationEvent extends Event {
             int priority,
             List<SkillNeed> needs,
             QueueReason reason,
-            @Nullable DecisionId decision)
+            @Nullable DecisionId decision,
+            @Nullable List<NeedStep> steps,
+            @Nullable List<String> tags,
+            @Nullable Boolean vip,
+            @Nullable Boolean closed,
+            @Nullable Instant opensAt)
             implements ConversationEvent {
         public WorkQueued {
             checked(conversation, at);
@@ -85,17 +92,53 @@ public sealed interface ConversationEvent extends Event {
             Require.present(since, "since");
             needs = Require.list(needs, "needs");
             Require.present(reason, "reason");
+            steps = Require.listIfAny(steps, "steps");
+            tags = Require.listIfAny(tags, "tags");
+        }
+
+        public WorkQueued(
+                ConversationId conversation,
+                Instant at,
+                DeskId desk,
+                Instant since,
+                int priority,
+                List<SkillNeed> needs,
+                QueueReason reason,
+                @Nullable DecisionId decision) {
+            this(conversation, at, desk, since, priority, needs, reason, decision, null, null, null, null, null);
         }
     }
 
-    /// Offered to one agent until a time.
-    record WorkOffered(ConversationId conversation, Instant at, AgentId agent, Instant until, DecisionId decision)
+    /// Offered to one agent until a time. `from` is who keeps it until the offer is accepted, null where it waits in
+    /// the
+    /// queue meanwhile.
+    record WorkOffered(
+            ConversationId conversation,
+            Instant at,
+            AgentId agent,
+            Instant until,
+            DecisionId decision,
+            @Nullable DeskId desk,
+            @Nullable Integer priority,
+            @Nullable List<SkillNeed> needs,
+            @Nullable List<NeedStep> steps,
+            @Nullable Instant since,
+            @Nullable AgentId from,
+            @Nullable List<String> tags,
+            @Nullable Boolean vip)
             implements ConversationEvent {
         public WorkOffered {
             checked(conversation, at);
             Require.present(agent, "agent");
             Require.present(until, "until");
             Require.present(decision, "decision");
+            needs = Require.listIfAny(needs, "needs");
+            steps = Require.listIfAny(steps, "steps");
+            tags = Require.listIfAny(tags, "tags");
+        }
+
+        public WorkOffered(ConversationId conversation, Instant at, AgentId agent, Instant until, DecisionId decision) {
+            this(conversation, at, agent, until, decision, null, null, null, null, null, null, null, null);
         }
     }
 
@@ -110,7 +153,10 @@ public sealed interface ConversationEvent extends Event {
             List<SkillNeed> needs,
             AssignReason reason,
             int excess,
-            @Nullable DecisionId decision)
+            @Nullable DecisionId decision,
+            @Nullable List<NeedStep> steps,
+            @Nullable List<String> tags,
+            @Nullable Boolean vip)
             implements ConversationEvent {
         public WorkAssigned {
             checked(conversation, at);
@@ -118,6 +164,21 @@ public sealed interface ConversationEvent extends Event {
             Require.present(desk, "desk");
             needs = Require.list(needs, "needs");
             Require.present(reason, "reason");
+            steps = Require.listIfAny(steps, "steps");
+            tags = Require.listIfAny(tags, "tags");
+        }
+
+        public WorkAssigned(
+                ConversationId conversation,
+                Instant at,
+                AgentId agent,
+                DeskId desk,
+                int priority,
+                List<SkillNeed> needs,
+                AssignReason reason,
+                int excess,
+                @Nullable DecisionId decision) {
+            this(conversation, at, agent, desk, priority, needs, reason, excess, decision, null, null, null);
         }
     }
 
@@ -151,7 +212,11 @@ public sealed interface ConversationEvent extends Event {
         REQUEUED,
         DECLINED,
         NEWER_MESSAGE,
-        HOLD_ENDED
+        HOLD_ENDED,
+        TRANSFERRED,
+        OFFER_EXPIRED,
+        ESCALATED,
+        HANDED_OVER
     }
 
     /// Why somebody owns it.
@@ -160,7 +225,9 @@ public sealed interface ConversationEvent extends Event {
         LAST_AGENT,
         TAKEN,
         BY_PERSON,
-        STARTED
+        STARTED,
+        TRANSFERRED,
+        ACCEPTED
     }
 
     private static void checked(ConversationId conversation, Instant at) {

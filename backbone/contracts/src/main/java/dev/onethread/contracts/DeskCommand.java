@@ -43,18 +43,26 @@ public sealed interface DeskCommand extends Event {
         }
     }
 
-    /// An agent's presence; a lower `version` than the last applied one is old news.
+    /// An agent's presence; a lower `version` than the last applied one is old news. `status` is the id of the custom
+    /// status that was chosen and maps to `presence`, null for the plain one.
     record SetPresence(
             CommandId id,
             Instant at,
             AgentId agent,
             Presence presence,
             long version,
-            @Nullable AgentId by) implements DeskCommand {
+            @Nullable AgentId by,
+            @Nullable String status)
+            implements DeskCommand {
         public SetPresence {
             checked(id, at);
             Require.present(agent, "agent");
             Require.present(presence, "presence");
+        }
+
+        public SetPresence(
+                CommandId id, Instant at, AgentId agent, Presence presence, long version, @Nullable AgentId by) {
+            this(id, at, agent, presence, version, by, null);
         }
     }
 
@@ -153,17 +161,123 @@ public sealed interface DeskCommand extends Event {
         }
     }
 
-    /// What it needs from now on.
+    /// What it needs from now on: `steps`, or one step of all `needs` where there are none.
     record SetNeeds(
             CommandId id,
             Instant at,
             ConversationId conversation,
             List<SkillNeed> needs,
-            @Nullable AgentId by) implements DeskCommand {
+            @Nullable AgentId by,
+            @Nullable List<NeedStep> steps)
+            implements DeskCommand {
         public SetNeeds {
             checked(id, at);
             Require.present(conversation, "conversation");
             needs = Require.list(needs, "needs");
+            steps = Require.listIfAny(steps, "steps");
+        }
+
+        public SetNeeds(
+                CommandId id, Instant at, ConversationId conversation, List<SkillNeed> needs, @Nullable AgentId by) {
+            this(id, at, conversation, needs, by, null);
+        }
+    }
+
+    /// When an answer is due from now on; null for never.
+    record SetDue(
+            CommandId id,
+            Instant at,
+            ConversationId conversation,
+            @Nullable Instant dueAt,
+            @Nullable AgentId by) implements DeskCommand {
+        public SetDue {
+            checked(id, at);
+            Require.present(conversation, "conversation");
+        }
+    }
+
+    /// On to an agent, or to whoever fits `steps` at a desk (null: the same desk, the same needs). Cold: at once, to
+    /// the
+    /// agent or into the queue with its age. `warm`: the other is asked first, and the owner keeps it until they
+    /// accept.
+    record Transfer(
+            CommandId id,
+            Instant at,
+            ConversationId conversation,
+            @Nullable AgentId agent,
+            @Nullable DeskId desk,
+            @Nullable List<NeedStep> steps,
+            boolean warm,
+            @Nullable AgentId by)
+            implements DeskCommand {
+        public Transfer {
+            checked(id, at);
+            Require.present(conversation, "conversation");
+            steps = Require.listIfAny(steps, "steps");
+            Require.that(agent != null || desk != null || steps != null, "a transfer says to whom");
+        }
+    }
+
+    /// On to another pool, whose desk is `desk`. This pool owns it until the other confirms.
+    record HandOver(
+            CommandId id,
+            Instant at,
+            ConversationId conversation,
+            PoolId to,
+            DeskId desk,
+            @Nullable AgentId by) implements DeskCommand {
+        public HandOver {
+            checked(id, at);
+            Require.present(conversation, "conversation");
+            Require.present(to, "to");
+            Require.present(desk, "desk");
+        }
+    }
+
+    /// Pool `from` hands a conversation over with all that routing knows of it, and owns it until it is told that it
+    /// is owned here. The places are those of [CustomerWrote]; `unanswered` is oldest first.
+    record TakeOver(
+            CommandId id,
+            Instant at,
+            ConversationId conversation,
+            PoolId from,
+            Triage triage,
+            Instant since,
+            long lastPlace,
+            long answeredPlace,
+            long closedPlace,
+            List<UnansweredUpTo> unanswered)
+            implements DeskCommand {
+        public TakeOver {
+            checked(id, at);
+            Require.present(conversation, "conversation");
+            Require.present(from, "from");
+            Require.present(triage, "triage");
+            Require.present(since, "since");
+            unanswered = Require.list(unanswered, "unanswered");
+        }
+    }
+
+    /// Unanswered up to `place`, waiting since `since`.
+    record UnansweredUpTo(long place, Instant since) {
+        public UnansweredUpTo {
+            Require.present(since, "since");
+        }
+    }
+
+    /// Pool `by` owns what was handed over to it from now on. With a `refused` (a stable code, such as `desk-unknown`)
+    /// it
+    /// does not, and the sender keeps it.
+    record HandOverConfirmed(
+            CommandId id,
+            Instant at,
+            ConversationId conversation,
+            PoolId by,
+            @Nullable String refused) implements DeskCommand {
+        public HandOverConfirmed {
+            checked(id, at);
+            Require.present(conversation, "conversation");
+            Require.present(by, "by");
         }
     }
 

@@ -32,13 +32,38 @@ public sealed interface DeskEvent extends Event {
         }
     }
 
-    /// An agent's presence and load; units of capacity.
-    record AgentNoted(PoolId pool, Instant at, AgentId agent, Presence presence, int load, int capacity, long version)
+    /// An agent's presence and load; units of capacity. `status` is the id of their custom status. `cause` is a stable
+    /// code where routing and not the agent changed the presence: `silent` after too many unanswered offers.
+    record AgentNoted(
+            PoolId pool,
+            Instant at,
+            AgentId agent,
+            Presence presence,
+            int load,
+            int capacity,
+            long version,
+            @Nullable String status,
+            @Nullable String cause,
+            @Nullable List<ChannelLoad> channels)
             implements DeskEvent {
         public AgentNoted {
             checked(pool, at);
             Require.present(agent, "agent");
             Require.present(presence, "presence");
+            channels = Require.listIfAny(channels, "channels");
+        }
+
+        public AgentNoted(
+                PoolId pool, Instant at, AgentId agent, Presence presence, int load, int capacity, long version) {
+            this(pool, at, agent, presence, load, capacity, version, null, null, null);
+        }
+    }
+
+    /// How many conversations of a channel an agent holds, and how many at most; null for no limit of its own.
+    record ChannelLoad(
+            Channel channel, int conversations, @Nullable Integer limit) {
+        public ChannelLoad {
+            Require.present(channel, "channel");
         }
     }
 
@@ -50,9 +75,42 @@ public sealed interface DeskEvent extends Event {
         }
     }
 
-    /// One desk's queue: how many wait, since when the oldest, how many agents are available.
-    record DeskQueue(DeskId desk, int waiting, @Nullable Instant oldest, int available) {
+    /// One desk's queue: how many wait, since when the oldest, how many agents are available. `expectedSeconds` is how
+    /// long one who comes now is expected to wait, by the rates measured, and `spreadSeconds` one standard
+    /// deviation of that; null while too little was measured.
+    record DeskQueue(
+            DeskId desk,
+            int waiting,
+            @Nullable Instant oldest,
+            int available,
+            @Nullable Long expectedSeconds,
+            @Nullable Long spreadSeconds) {
         public DeskQueue {
+            Require.present(desk, "desk");
+        }
+
+        public DeskQueue(DeskId desk, int waiting, @Nullable Instant oldest, int available) {
+            this(desk, waiting, oldest, available, null, null);
+        }
+    }
+
+    /// Where waiting conversations stand by now: those whose place or expected wait changed, at most once a second.
+    record QueuePlaces(PoolId pool, Instant at, long epoch, List<QueuePlace> places) implements DeskEvent {
+        public QueuePlaces {
+            checked(pool, at);
+            places = Require.list(places, "places");
+        }
+    }
+
+    /// A waiting conversation: `place` counts from 1 in its desk's queue; the rest as in [DeskQueue].
+    record QueuePlace(
+            ConversationId conversation,
+            DeskId desk,
+            int place,
+            @Nullable Long expectedSeconds,
+            @Nullable Long spreadSeconds) {
+        public QueuePlace {
+            Require.present(conversation, "conversation");
             Require.present(desk, "desk");
         }
     }

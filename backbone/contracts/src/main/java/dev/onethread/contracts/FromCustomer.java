@@ -28,7 +28,8 @@ public sealed interface FromCustomer extends Event {
             String channelMessage,
             @Nullable String replyTo,
             @Nullable MailThread mail,
-            @Nullable BlobRef raw)
+            @Nullable BlobRef raw,
+            @Nullable Circumstances circumstances)
             implements FromCustomer {
         public MessageReceived {
             checked(id, door, address, receivedAt);
@@ -37,9 +38,26 @@ public sealed interface FromCustomer extends Event {
             Require.present(body, "body");
             Require.text(channelMessage, "channelMessage");
         }
+
+        /// Without circumstances.
+        public MessageReceived(
+                MessageId id,
+                Door door,
+                Address address,
+                Instant receivedAt,
+                Instant sentAt,
+                Author author,
+                Body body,
+                String channelMessage,
+                @Nullable String replyTo,
+                @Nullable MailThread mail,
+                @Nullable BlobRef raw) {
+            this(id, door, address, receivedAt, sentAt, author, body, channelMessage, replyTo, mail, raw, null);
+        }
     }
 
-    /// A customer changed what they had said.
+    /// A customer changed what they had said. `author` and `circumstances` are those of the message, for
+    /// whoever has never seen it.
     record MessageEdited(
             MessageId id,
             Door door,
@@ -47,13 +65,26 @@ public sealed interface FromCustomer extends Event {
             Instant receivedAt,
             String channelMessage,
             Instant editedAt,
-            Body body)
+            Body body,
+            @Nullable Author author,
+            @Nullable Circumstances circumstances)
             implements FromCustomer {
         public MessageEdited {
             checked(id, door, address, receivedAt);
             Require.text(channelMessage, "channelMessage");
             Require.present(editedAt, "editedAt");
             Require.present(body, "body");
+        }
+
+        public MessageEdited(
+                MessageId id,
+                Door door,
+                Address address,
+                Instant receivedAt,
+                String channelMessage,
+                Instant editedAt,
+                Body body) {
+            this(id, door, address, receivedAt, channelMessage, editedAt, body, null, null);
         }
     }
 
@@ -67,17 +98,34 @@ public sealed interface FromCustomer extends Event {
     }
 
     /// A customer's reactions to one message as they stand now, none of them left out; empty when withdrawn.
+    /// `author` is the member of a group whose reactions these are.
     record MessageReacted(
-            MessageId id, Door door, Address address, Instant receivedAt, String channelMessage, List<String> reactions)
+            MessageId id,
+            Door door,
+            Address address,
+            Instant receivedAt,
+            String channelMessage,
+            List<String> reactions,
+            @Nullable Author author)
             implements FromCustomer {
         public MessageReacted {
             checked(id, door, address, receivedAt);
             Require.text(channelMessage, "channelMessage");
             reactions = Require.list(reactions, "reactions");
         }
+
+        public MessageReacted(
+                MessageId id,
+                Door door,
+                Address address,
+                Instant receivedAt,
+                String channelMessage,
+                List<String> reactions) {
+            this(id, door, address, receivedAt, channelMessage, reactions, null);
+        }
     }
 
-    /// A customer pressed a button under one of our messages.
+    /// A customer pressed a button under one of our messages. `label` is what stood on it.
     record ButtonPressed(
             MessageId id,
             Door door,
@@ -85,12 +133,24 @@ public sealed interface FromCustomer extends Event {
             Instant receivedAt,
             Author author,
             @Nullable String channelMessage,
-            String data)
+            String data,
+            @Nullable String label)
             implements FromCustomer {
         public ButtonPressed {
             checked(id, door, address, receivedAt);
             Require.present(author, "author");
             Require.present(data, "data");
+        }
+
+        public ButtonPressed(
+                MessageId id,
+                Door door,
+                Address address,
+                Instant receivedAt,
+                Author author,
+                @Nullable String channelMessage,
+                String data) {
+            this(id, door, address, receivedAt, author, channelMessage, data, null);
         }
     }
 
@@ -110,8 +170,18 @@ public sealed interface FromCustomer extends Event {
         }
     }
 
-    /// A mail of ours came back (RFC 3464). `address` is the failed recipient, `originalMessageId` the mail's, `status`
-    /// the enhanced code (RFC 3463).
+    /// The address goes on under another name, which the channel vouches for: `from` is the one it had. Nothing
+    /// else changes.
+    record AddressMoved(MessageId id, Door door, Address address, Instant receivedAt, Address from)
+            implements FromCustomer {
+        public AddressMoved {
+            checked(id, door, address, receivedAt);
+            Require.present(from, "from");
+        }
+    }
+
+    /// A mail of ours came back (RFC 3464). `address` is the failed recipient, `originalMessageId` the mail's,
+    /// `status` the enhanced code (RFC 3463).
     record DeliveryBounced(
             MessageId id,
             Door door,
@@ -128,17 +198,25 @@ public sealed interface FromCustomer extends Event {
         }
     }
 
-    /// Something the channel sent that is no message and that we keep without acting on it.
+    /// Something the channel sent that is no message and that we keep without acting on it. `words` is what a
+    /// person would want to know of it, such as the new title of a group.
     record UpdateKept(
             MessageId id,
             Door door,
             Address address,
             Instant receivedAt,
             String kind,
-            @Nullable BlobRef raw) implements FromCustomer {
+            @Nullable BlobRef raw,
+            @Nullable String words)
+            implements FromCustomer {
         public UpdateKept {
             checked(id, door, address, receivedAt);
             Require.text(kind, "kind");
+        }
+
+        public UpdateKept(
+                MessageId id, Door door, Address address, Instant receivedAt, String kind, @Nullable BlobRef raw) {
+            this(id, door, address, receivedAt, kind, raw, null);
         }
     }
 

@@ -29,6 +29,10 @@ final class Require {
         return List.copyOf(present(value, name));
     }
 
+    static <T> @Nullable List<T> listIfAny(@Nullable List<T> value, String name) {
+        return value == null ? null : list(value, name);
+    }
+
     static Map<String, String> map(@Nullable Map<String, String> value, String name) {
         for (String element : present(value, name).values()) {
             present(element, "element of " + name);

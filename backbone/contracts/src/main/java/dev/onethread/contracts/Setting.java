@@ -68,6 +68,22 @@ public sealed interface Setting extends Event {
         }
     }
 
+    /// A custom status of agents and the presence it stands for (owner: routing service).
+    record StatusSetting(String status, String nameRu, String nameEn, Presence presence, boolean active)
+            implements Setting {
+        public StatusSetting {
+            Require.text(status, "status");
+            Require.text(nameRu, "nameRu");
+            Require.text(nameEn, "nameEn");
+            Require.present(presence, "presence");
+        }
+
+        @Override
+        public String key() {
+            return "status/" + status;
+        }
+    }
+
     /// A door (owner: ingest service); its secrets never travel in the clear.
     record DoorSetting(Door door, String title, boolean active) implements Setting {
         public DoorSetting {

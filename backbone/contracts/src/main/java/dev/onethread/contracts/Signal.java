@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// At most once: topic `signals`, key address.
 public sealed interface Signal extends Event {
+    Address address();
+
     /// Somebody is writing; `agentName` null means the customer is.
     record Typing(Address address, Instant at, @Nullable String agentName) implements Signal {
         public Typing {
@@ -18,6 +20,21 @@ public sealed interface Signal extends Event {
         public Seen {
             Require.present(address, "address");
             Require.present(at, "at");
+        }
+    }
+
+    /// Where a waiting customer stands: `place` counts from 1 in the queue, null once they wait no longer;
+    /// `expectedSeconds` is how long it is expected to take still, null while that is not known.
+    record InQueue(
+            Address address,
+            Instant at,
+            @Nullable Integer place,
+            @Nullable Long expectedSeconds) implements Signal {
+        public InQueue {
+            Require.present(address, "address");
+            Require.present(at, "at");
+            Require.that(place == null || place >= 1, "places begin at 1");
+            Require.that(expectedSeconds == null || expectedSeconds >= 0, "a wait is not negative");
         }
     }
 }

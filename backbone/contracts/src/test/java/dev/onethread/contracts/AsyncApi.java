@@ -232,7 +232,19 @@ final class AsyncApi {
     }
 
     private Map<String, Object> forms(Class<?> sealed) {
+        if (schemas.containsKey(nameOf(sealed))) {
+            return ref("schemas", nameOf(sealed));
+        }
         List<Object> forms = new ArrayList<>();
+        if (sealed.getAnnotation(JsonTypeInfo.class).use() == JsonTypeInfo.Id.DEDUCTION) {
+            // Named before its forms are looked at: they may hold it again.
+            Map<String, Object> reference = named(sealed, ordered("oneOf", forms));
+            for (JsonSubTypes.Type form :
+                    sealed.getAnnotation(JsonSubTypes.class).value()) {
+                forms.add(object(form.value()));
+            }
+            return reference;
+        }
         for (JsonSubTypes.Type form : sealed.getAnnotation(JsonSubTypes.class).value()) {
             forms.add(named(form.value(), fields(form.value(), form.name())));
         }
@@ -268,11 +280,12 @@ final class AsyncApi {
         if (type == byte[].class) {
             return ordered("type", "string", "contentEncoding", "base64");
         }
-        if (type == boolean.class) {
+        if (type == boolean.class || type == Boolean.class) {
             return ordered("type", "boolean");
         }
-        if (type == int.class || type == long.class || type == Long.class) {
-            return ordered("type", "integer", "format", type == int.class ? "int32" : "int64");
+        if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
+            boolean small = type == int.class || type == Integer.class;
+            return ordered("type", "integer", "format", small ? "int32" : "int64");
         }
         if (type == String.class) {
             return ordered("type", "string");

@@ -85,7 +85,7 @@ class GoldenFilesTest {
                                 .as("%s.%s", spot.record().getSimpleName(), component.getName())
                                 .isInstanceOf(Wire.Unreadable.class)
                                 .hasMessageContaining(golden.type().getSimpleName())
-                                .hasMessageContaining(component.getName());
+                                .hasMessageContaining(spot.named(component));
                     }
                 }
             }

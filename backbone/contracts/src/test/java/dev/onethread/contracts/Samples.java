@@ -46,6 +46,14 @@ final class Samples {
             Map.entry("originalMessageId", "<sent-1041@shop.example>"),
             Map.entry("MailThread.references", "<sent-1040@shop.example>"),
             Map.entry("status", "5.1.1"),
+            Map.entry("SetPresence.status", "lunch"),
+            Map.entry("AgentNoted.status", "lunch"),
+            Map.entry("AgentNoted.cause", "silent"),
+            Map.entry("HandOverConfirmed.refused", "desk-unknown"),
+            Map.entry("StatusSetting.status", "lunch"),
+            Map.entry("nameRu", "Обед"),
+            Map.entry("nameEn", "Lunch"),
+            Map.entry("tags", "delivery"),
             Map.entry("diagnostic", "550 5.1.1 no such user"),
             Map.entry("reactions", "👍"),
             Map.entry("data", "rate:5"),
@@ -64,6 +72,25 @@ final class Samples {
             Map.entry("name", "Anna Petrova"),
             Map.entry("DeskSetting.name", "Support"),
             Map.entry("SkillSetting.name", "Billing"),
+            Map.entry("Span.target", "https://shop.example/orders/1042"),
+            Map.entry("Card.title", "Shop on Nevsky"),
+            Map.entry("Card.text", "Nevsky 1"),
+            Map.entry("Card.latitude", "59.9343"),
+            Map.entry("Card.longitude", "30.3351"),
+            Map.entry("Card.phone", "+79990001042"),
+            Map.entry("Line.text", "Open until nine"),
+            Map.entry("Author.id", "1042"),
+            Map.entry("album", "13579"),
+            Map.entry("Answered.author", "Shop"),
+            Map.entry("Answered.text", "It has been sent."),
+            Map.entry("Origin.name", "Boris"),
+            Map.entry("Origin.username", "boris_k"),
+            Map.entry("Group.topic", "Deliveries"),
+            Map.entry("choice", "choice:1"),
+            Map.entry("invitation", "order-1042"),
+            Map.entry("label", "Good"),
+            Map.entry("words", "Anna joined"),
+            Map.entry("url", "https://shop.example/"),
             Map.entry("Unhandled.topic", "messages.received"),
             Map.entry("Unhandled.key", "mail:anna.petrova@example.com"),
             Map.entry("Unhandled.consumer", "routing"),
@@ -81,7 +108,17 @@ final class Samples {
             Map.entry("load", 3L),
             Map.entry("waiting", 4L),
             Map.entry("available", 2L),
-            Map.entry("excess", 1L));
+            Map.entry("seconds", 40L),
+            Map.entry("expectedSeconds", 240L),
+            Map.entry("spreadSeconds", 80L),
+            Map.entry("conversations", 2L),
+            Map.entry("limit", 3L),
+            Map.entry("excess", 1L),
+            Map.entry("from", 0L),
+            Map.entry("length", 12L),
+            Map.entry("count", 3L),
+            Map.entry("width", 1280L),
+            Map.entry("height", 960L));
 
     private static final Map<Class<?>, Enum<?>> CHOICES =
             Map.of(Channel.class, Channel.MAIL, Attachment.Kind.class, Attachment.Kind.DOCUMENT);
@@ -132,16 +169,27 @@ final class Samples {
         if (plain == UUID.class) {
             return UUID.nameUUIDFromBytes(owner.getSimpleName().getBytes(StandardCharsets.UTF_8));
         }
-        if (plain == boolean.class) {
+        if (plain == boolean.class || plain == Boolean.class) {
             return true;
         }
         if (plain.isEnum()) {
             return CHOICES.getOrDefault(plain, (Enum<?>) plain.getEnumConstants()[0]);
         }
+        if (plain == Requirement.class) {
+            return requirement();
+        }
         if (plain.isSealed()) {
             return record(variant);
         }
         return plain.isRecord() ? record(plain) : number(name, plain);
+    }
+
+    /// Every form of it.
+    private static Requirement requirement() {
+        Requirement german = new Requirement.HasSkill(new SkillId("lang-de"), 2);
+        Requirement billing = new Requirement.HasSkill(new SkillId("billing"), 3);
+        Requirement trainee = new Requirement.Not(new Requirement.HasSkill(new SkillId("trainee"), 1));
+        return new Requirement.All(List.of(new Requirement.Any(List.of(billing, german)), trainee));
     }
 
     private static Object text(Class<?> owner, String name) {
@@ -154,7 +202,7 @@ final class Samples {
 
     private static Object number(String name, Class<?> type) {
         long value = NUMBERS.getOrDefault(name, 12L);
-        if (type == int.class) {
+        if (type == int.class || type == Integer.class) {
             return (int) value;
         }
         return value;

@@ -95,5 +95,11 @@ class Beans {
         Broadcasts broadcasts(Replica replica) {
             return replica.broadcasts();
         }
+
+        @Produces
+        @Singleton
+        Past past(Replica replica) {
+            return replica.past();
+        }
     }
 }

@@ -38,5 +38,11 @@ public interface Handler<E extends Event> {
         return null;
     }
 
+    /// How long from now until the partition's next [#tick] is wanted, at most [#tickEvery()]; asked after each
+    /// transaction, so that what falls due is done when it is due, not at the next round.
+    default @Nullable Duration tickIn(int partition) {
+        return tickEvery();
+    }
+
     default void tick(Tx tx, int partition) {}
 }

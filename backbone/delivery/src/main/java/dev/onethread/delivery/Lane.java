@@ -170,7 +170,7 @@ final class Lane<E extends Event> {
         settling.backlog().catchUp(partition);
         next = ownership.next();
         owner.ready(this, next);
-        scheduleTick();
+        tickDue = tickWanted();
         while (true) {
             switch (await()) {
                 case STOP -> {
@@ -182,6 +182,7 @@ final class Lane<E extends Event> {
                 case RECORDS -> {
                     settling.settle(batch(ownership.next()));
                     next = ownership.next();
+                    tickSooner();
                 }
             }
         }
@@ -288,12 +289,20 @@ final class Lane<E extends Event> {
         } catch (RuntimeException e) {
             LOG.errorf(e, "%s partition %d failed in its tick", consumption.consumer(), partition);
         }
-        scheduleTick();
+        tickDue = tickWanted();
     }
 
-    private void scheduleTick() {
-        Duration every = consumption.handler().tickEvery();
-        tickDue = System.nanoTime() + (every == null ? Duration.ofDays(365) : every).toNanos();
+    private long tickWanted() {
+        Duration in = consumption.handler().tickIn(partition);
+        return System.nanoTime() + (in == null ? Duration.ofDays(365) : in).toNanos();
+    }
+
+    /// Records may bring the next tick nearer, never put it off: under load ticks come, too.
+    private void tickSooner() {
+        long wanted = tickWanted();
+        if (wanted - tickDue < 0) {
+            tickDue = wanted;
+        }
     }
 
     private long tickIn() {

@@ -42,6 +42,11 @@ final class OpenTx implements Tx {
     }
 
     @Override
+    public void write(String sql, @Nullable Object... parameters) {
+        var unused = send(sql, parameters);
+    }
+
+    @Override
     public void publish(Topic topic, String key, Event event) {
         outgoing.add(Outgoing.of(topic.title(), topic.positioned(), key, event));
     }

@@ -95,6 +95,10 @@ final class Replica implements AutoCloseable {
         return standing;
     }
 
+    Past past() {
+        return new PastReader(settings);
+    }
+
     private boolean takesIn(String title) {
         return intakes.containsKey(title);
     }

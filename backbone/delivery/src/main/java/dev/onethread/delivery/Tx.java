@@ -15,6 +15,10 @@ public interface Tx {
     /// @return the number of rows changed
     int update(String sql, @Nullable Object... parameters);
 
+    /// Sends a statement and goes on without waiting for its answer. Should it fail, so does the transaction: at the
+    /// next statement that is waited for, or at the commit.
+    void write(String sql, @Nullable Object... parameters);
+
     /// Makes `event` part of this transaction: it reaches the topic if and only if the transaction commits, at least
     /// once, in this order within its key, under a gapless position where the topic is positioned.
     void publish(Topic topic, String key, Event event);

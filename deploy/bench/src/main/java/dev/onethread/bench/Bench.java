@@ -1,5 +1,9 @@
 package dev.onethread.bench;
 
+import dev.onethread.bench.corpora.Corpora;
+import dev.onethread.bench.simulate.Simulate;
+import dev.onethread.bench.speed.RoutingSpeed;
+import dev.onethread.bench.theory.RoutingTheory;
 import dev.onethread.contracts.Wire;
 import dev.onethread.e2e.actors.Deployment;
 import dev.onethread.e2e.actors.Installation;
@@ -25,6 +29,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "deploy/bench/run",
         mixinStandardHelpOptions = true,
+        subcommands = {
+            Corpora.class,
+            Simulate.class,
+            RoutingTheory.class,
+            RoutingSpeed.class,
+        },
         description = "Measures an installation. Without NAME, lists what can be measured.")
 public final class Bench implements Callable<Integer> {
     private static final List<Measurement> ALL = List.of(new Latency());
@@ -61,10 +71,20 @@ public final class Bench implements Callable<Integer> {
         System.exit(new CommandLine(new Bench()).execute(arguments));
     }
 
+    /// Where the checkout is.
+    public Path root() {
+        return root;
+    }
+
     @Override
     public Integer call() throws Exception {
         if (name == null) {
-            ALL.forEach(each -> out.printf("%-12s %s%n", each.name(), each.about()));
+            ALL.forEach(each -> out.printf("%-16s %s%n", each.name(), each.about()));
+            new CommandLine(this)
+                    .getSubcommands()
+                    .forEach((command, line) -> out.printf(
+                            "%-16s %s%n",
+                            command, line.getCommandSpec().usageMessage().description()[0]));
             return 0;
         }
         for (Measurement each : ALL) {

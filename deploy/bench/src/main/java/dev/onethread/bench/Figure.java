@@ -18,7 +18,7 @@ public record Figure(
         return new Figure(name, value, unit, null, null, null);
     }
 
-    static Figure atMost(double mark, String name, double value, String unit) {
+    public static Figure atMost(double mark, String name, double value, String unit) {
         return new Figure(name, value, unit, mark, null, null);
     }
 

@@ -14,6 +14,7 @@ final class HtmlText {
     /// Characters of HTML that are looked at; the whole stays in its blob.
     static final int LONGEST = 1_000_000;
 
+    private static final int MOST_SIGNATURES = 20;
     private static final Set<String> SILENT =
             Set.of("head", "script", "style", "title", "template", "noscript", "object", "select", "svg", "math");
     private static final Set<String> BLOCKS = Set.of(
@@ -54,6 +55,20 @@ final class HtmlText {
             "ul");
     private static final Set<String> SPACED = Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre");
 
+    /// Where mail programs put the signature, in class or id.
+    private static final Set<String> SIGNATURES = Set.of(
+            "gmail_signature",
+            "moz-signature",
+            "applemailsignature",
+            "ms-outlook-mobile-signature",
+            "signature",
+            "protonmail_signature_block",
+            "yahoo_signature",
+            "ymail_android_signature",
+            "ymail_ios_signature",
+            "mail-editor-signature",
+            "tutanota_signature");
+
     private HtmlText() {}
 
     static String of(String html) {
@@ -69,6 +84,7 @@ final class HtmlText {
         private int quotes;
         private int silent;
         private int blanks = 2;
+        private int signatures;
 
         @Override
         public void head(Node node, int depth) {
@@ -112,6 +128,11 @@ final class HtmlText {
             }
             if (BLOCKS.contains(name)) {
                 endLine();
+            }
+            if (isSignature(element)) {
+                endLine();
+                line.append("-- ");
+                newLine();
             }
             switch (name) {
                 case "blockquote" -> quotes++;
@@ -193,6 +214,17 @@ final class HtmlText {
             String style = element.attr("style");
             return !style.isEmpty()
                     && style.toLowerCase(Locale.ROOT).replace(" ", "").contains("display:none");
+        }
+
+        private boolean isSignature(Element element) {
+            if (element.attributesSize() == 0 || element.hasClass("gmail_signature_prefix")) {
+                return false;
+            }
+            boolean named = SIGNATURES.contains(element.id().toLowerCase(Locale.ROOT))
+                    || element.classNames().stream()
+                            .anyMatch(name -> SIGNATURES.contains(name.toLowerCase(Locale.ROOT)));
+            // Asking for words walks the element; a mail with hundreds of signatures is none.
+            return named && ++signatures <= MOST_SIGNATURES && element.hasText();
         }
 
         String text() {

@@ -34,8 +34,17 @@ record Leaf(
 
     /// Whether it is to be read and not to be opened.
     boolean isBody() {
-        boolean text = mediaType.equals("text/plain") || mediaType.equals("text/html");
+        boolean text = mediaType.equals("text/plain") || mediaType.equals("text/html") || isReportInWords();
         return text && !"attachment".equals(disposition) && (fileName == null || fileName.isBlank());
+    }
+
+    /// A delivery report of some mail systems is no report but words for people under its media type.
+    private boolean isReportInWords() {
+        if (!mediaType.equals("message/delivery-status") || bytes.length > 20_000) {
+            return false;
+        }
+        String said = Charsets.octets(bytes).toLowerCase(Locale.ROOT);
+        return !said.isBlank() && !said.contains("recipient:") && !said.contains("-mta:") && !said.contains("status:");
     }
 
     String text() {

@@ -36,6 +36,10 @@ record Leaves(Headers headers, List<Leaf> all, List<String> marks) {
     /// unless nothing would be left of the mail.
     static Leaves of(byte[] mail) {
         Leaves leaves = of(mail, LENIENT);
+        byte[] mended = BoundaryMended.of(mail, leaves);
+        if (mended != null) {
+            return of(mended, LENIENT);
+        }
         boolean nothing = leaves.all().stream().allMatch(leaf -> leaf.bytes().length == 0);
         return nothing && mail.length > 0 ? of(mail, HEADER_ENDS_EARLY) : leaves;
     }

@@ -42,7 +42,8 @@ final class MailEvents {
     List<FromCustomer> of(Door door, ParsedMail mail, BlobRef raw, Instant receivedAt) throws IOException, Refusal {
         Senders.Sender from =
                 mail.from().stream().filter(Senders.Sender::usable).findFirst().orElse(null);
-        if (Bounce.isFromMailSystem(mail) || !Bounce.of(mail).isEmpty()) {
+        MachineMail.Kind kind = MachineMail.kind(mail);
+        if (kind == MachineMail.Kind.BOUNCE || kind == MachineMail.Kind.DELIVERED) {
             return bounces(door, mail, raw, receivedAt);
         }
         if (from == null) {
@@ -51,7 +52,22 @@ final class MailEvents {
         if (ours.contains(from.address().toLowerCase(Locale.ROOT))) {
             throw new Refusal("sent by one of our own mailboxes");
         }
-        return List.of(message(door, mail, from, raw, receivedAt));
+        return switch (kind) {
+            case PERSON, BOUNCE, DELIVERED -> List.of(message(door, mail, from, raw, receivedAt));
+            case VACATION, FEEDBACK, RECEIPT -> List.of(kept(door, mail, kind, from, raw, receivedAt));
+        };
+    }
+
+    /// What a machine answered is kept and shown, opens no ticket and gets no answer (RFC 3834 section 2).
+    private static FromCustomer kept(
+            Door door, ParsedMail mail, MachineMail.Kind kind, Senders.Sender from, BlobRef raw, Instant receivedAt) {
+        return new FromCustomer.UpdateKept(
+                new MessageId("mail:" + mail.identity()),
+                door,
+                Address.mail(PlainText.clean(from.address())),
+                receivedAt,
+                "mail/" + kind.name().toLowerCase(Locale.ROOT),
+                raw);
     }
 
     private FromCustomer message(Door door, ParsedMail mail, Senders.Sender from, BlobRef raw, Instant receivedAt)
@@ -81,12 +97,12 @@ final class MailEvents {
                 .replace('\r', '\n')
                 .strip();
         Replies.Split split = Replies.split(whole);
-        boolean cut = split.text().length() > Body.INLINE_LIMIT
-                || split.quoted() != null && split.quoted().length() > QUOTED_LIMIT;
+        String folded = split.folded();
+        boolean cut = split.text().length() > Body.INLINE_LIMIT || folded != null && folded.length() > QUOTED_LIMIT;
         return new Body(
                 PlainText.cut(split.text(), Body.INLINE_LIMIT),
                 PlainText.cleanOrNull(mail.subject()),
-                cut(split.quoted(), QUOTED_LIMIT),
+                cut(folded, QUOTED_LIMIT),
                 mail.html().isBlank() ? null : blobs.write(mail.html().getBytes(StandardCharsets.UTF_8)),
                 cut ? blobs.write(whole.getBytes(StandardCharsets.UTF_8)) : null,
                 attachments(mail, raw));
@@ -128,21 +144,19 @@ final class MailEvents {
             }
             MessageId id = new MessageId("mail:" + mail.identity() + (events.isEmpty() ? "" : "#" + events.size()));
             Address address = Address.mail(PlainText.clean(bounce.recipient()));
-            switch (bounce.action()) {
-                case "delivered", "relayed", "expanded" ->
-                    events.add(
-                            new FromCustomer.UpdateKept(id, door, address, receivedAt, "mail/" + bounce.action(), raw));
-                default ->
-                    events.add(new FromCustomer.DeliveryBounced(
-                            id,
-                            door,
-                            address,
-                            receivedAt,
-                            bounce.originalMessageId(),
-                            bounce.status(),
-                            bounce.permanent(),
-                            PlainText.cleanOrNull(bounce.diagnostic()),
-                            raw));
+            if (bounce.isGood()) {
+                events.add(new FromCustomer.UpdateKept(id, door, address, receivedAt, "mail/" + bounce.action(), raw));
+            } else {
+                events.add(new FromCustomer.DeliveryBounced(
+                        id,
+                        door,
+                        address,
+                        receivedAt,
+                        bounce.originalMessageId(),
+                        bounce.status(),
+                        bounce.permanent(),
+                        PlainText.cleanOrNull(bounce.diagnostic()),
+                        raw));
             }
         }
         if (events.isEmpty()) {
@@ -157,6 +171,10 @@ final class MailEvents {
             case "text/calendar" -> "invitation-" + number + ".ics";
             case "text/html" -> "page-" + number + ".html";
             case "text/plain" -> "text-" + number + ".txt";
+            case "application/pkcs7-mime", "application/x-pkcs7-mime" -> "smime.p7m";
+            case "application/pkcs7-signature", "application/x-pkcs7-signature" -> "smime.p7s";
+            case "application/pgp-signature" -> "signature.asc";
+            case "application/pgp-encrypted" -> "pgp-version.asc";
             case "application/ms-tnef" -> "winmail-" + number + ".dat";
             case "image/jpeg" -> "image-" + number + ".jpg";
             case "image/png" -> "image-" + number + ".png";

@@ -90,7 +90,7 @@ final class MailReader {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static int bodyStart(byte[] mail) {
+    static int bodyStart(byte[] mail) {
         int lineStart = 0;
         for (int i = 0; i < mail.length; i++) {
             if (mail[i] == '\n') {
@@ -141,6 +141,15 @@ final class MailReader {
         }
 
         private void attach(Leaf leaf) {
+            Tnef packed = Tnef.is(leaf) ? Tnef.of(leaf) : null;
+            if (packed != null) {
+                attachments.addAll(packed.files());
+                if (html.isEmpty() && text.isEmpty()) {
+                    append(html, packed.html());
+                    append(text, HtmlText.of(packed.html()));
+                }
+                return;
+            }
             String name = leaf.fileName() == null ? "" : leaf.fileName();
             attachments.add(new ParsedMail.Attached(name, leaf.mediaType(), leaf.contentId(), leaf.bytes()));
         }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Senders {
     private static final Pattern USABLE = Pattern.compile("[^\\s@<>\",;:()\\[\\]]{1,128}@[^\\s@<>\",;:()]{1,255}");
     private static final Pattern CANDIDATE = Pattern.compile("[^\\s@<>\",;:()]+@[^\\s@<>\",;:()]+");
+    private static final Pattern SPACED_DOT =
+            Pattern.compile("(?<=\\S)\\s{0,20}\\.\\s{1,20}(?=[a-z])|\\s{1,20}\\.(?=[a-z])");
     private static final int MOST = 200;
 
     private Senders() {}
@@ -79,7 +81,11 @@ final class Senders {
             // An obsolete route: <@relay,@relay:somebody@example.org>.
             int route = inside.lastIndexOf(':');
             String address = address(inside.substring(inside.startsWith("@") ? route + 1 : 0));
-            String name = name(chunk.substring(0, open));
+            StringBuilder remarks = new StringBuilder();
+            String before = withoutComments(chunk.substring(0, open), remarks);
+            withoutComments(inside, remarks);
+            withoutComments(close < 0 ? "" : chunk.substring(close + 1), remarks);
+            String name = remarked(name(before), name(remarks.toString()));
             return address.isEmpty() && name == null ? null : new Sender(name, address);
         }
         StringBuilder comments = new StringBuilder();
@@ -87,13 +93,23 @@ final class Senders {
         if (bare.isBlank()) {
             return null;
         }
-        Matcher candidate = CANDIDATE.matcher(bare);
+        // Blanks around dots are obsolete, and still written (RFC 5322 section 4.4).
+        Matcher candidate = CANDIDATE.matcher(SPACED_DOT.matcher(bare).replaceAll("."));
         if (candidate.find()) {
-            String rest = bare.substring(0, candidate.start()) + bare.substring(candidate.end());
+            String tight = SPACED_DOT.matcher(bare).replaceAll(".");
+            String rest = tight.substring(0, candidate.start()) + tight.substring(candidate.end());
             String name = rest.isBlank() ? name(comments.toString()) : name(rest);
             return new Sender(name, address(candidate.group()));
         }
         return bare.contains("@") ? new Sender(name(comments.toString()), address(bare)) : null;
+    }
+
+    /// Comments are no part of a name (RFC 5322 section 3.4), and mail programs show them all the same.
+    private static @Nullable String remarked(@Nullable String name, @Nullable String remark) {
+        if (name == null || remark == null) {
+            return name == null ? remark : name;
+        }
+        return name + " (" + remark + ")";
     }
 
     private static String address(String octets) {
@@ -105,8 +121,7 @@ final class Senders {
     }
 
     private static @Nullable String name(String octets) {
-        StringBuilder comments = new StringBuilder();
-        String plain = withoutComments(octets, comments).strip();
+        String plain = octets.strip();
         StringBuilder unquoted = new StringBuilder();
         boolean quoted = false;
         for (int i = 0; i < plain.length(); i++) {
@@ -136,7 +151,9 @@ final class Senders {
             if (c == '\\' && depth > 0 && i + 1 < octets.length()) {
                 comments.append(octets.charAt(++i));
             } else if (c == '(') {
-                depth++;
+                if (depth++ == 0 && !comments.isEmpty()) {
+                    comments.append(' ');
+                }
             } else if (c == ')' && depth > 0) {
                 depth--;
             } else {

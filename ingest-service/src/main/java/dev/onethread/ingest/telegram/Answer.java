@@ -41,6 +41,15 @@ record Answer(List<Piece> pieces) {
         }
     }
 
+    /// One update that came alone. What is no JSON has no id and is kept as it is.
+    static Piece piece(String update) {
+        try (JsonParser parser = JSON.createParser(update)) {
+            return new Piece(parser.nextToken() == JsonToken.START_OBJECT ? idAndSkip(parser) : null, update);
+        } catch (IOException e) {
+            return new Piece(null, update);
+        }
+    }
+
     private static List<Piece> pieces(JsonParser parser, String answer) throws IOException {
         List<Piece> pieces = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {

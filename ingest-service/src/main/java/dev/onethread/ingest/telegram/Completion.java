@@ -6,7 +6,7 @@ import dev.onethread.contracts.Body;
 import dev.onethread.contracts.FromCustomer;
 import dev.onethread.delivery.blobs.Blobs;
 import dev.onethread.ingest.core.PlainText;
-import dev.onethread.ingest.telegram.Reading.Understood;
+import dev.onethread.ingest.telegram.Reading.Piece;
 import dev.onethread.ingest.telegram.Reading.Wanted;
 import dev.onethread.ingest.telegram.TelegramFiles.Fetched;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,15 +27,15 @@ class Completion {
         this.blobs = blobs;
     }
 
-    FromCustomer complete(Bot bot, Understood understood, String json) throws IOException, InterruptedException {
-        BlobRef raw = understood.keepRaw() ? blobs.write(json.getBytes(StandardCharsets.UTF_8)) : null;
-        return switch (understood.event()) {
+    FromCustomer complete(Bot bot, Piece piece, String json) throws IOException, InterruptedException {
+        BlobRef raw = piece.keepRaw() ? blobs.write(json.getBytes(StandardCharsets.UTF_8)) : null;
+        return switch (piece.event()) {
             case FromCustomer.MessageReceived message ->
-                received(message, body(bot, message.body(), understood.files()), raw);
-            case FromCustomer.MessageEdited edit -> edited(edit, body(bot, edit.body(), understood.files()));
+                received(message, body(bot, message.body(), piece.files()), raw);
+            case FromCustomer.MessageEdited edit -> edited(edit, body(bot, edit.body(), piece.files()));
             case FromCustomer.UpdateKept kept ->
                 new FromCustomer.UpdateKept(
-                        kept.id(), kept.door(), kept.address(), kept.receivedAt(), kept.kind(), raw);
+                        kept.id(), kept.door(), kept.address(), kept.receivedAt(), kept.kind(), raw, kept.words());
             case FromCustomer other -> other;
         };
     }
@@ -52,12 +52,21 @@ class Completion {
                 of.channelMessage(),
                 of.replyTo(),
                 null,
-                raw);
+                raw,
+                of.circumstances());
     }
 
     private static FromCustomer edited(FromCustomer.MessageEdited of, Body body) {
         return new FromCustomer.MessageEdited(
-                of.id(), of.door(), of.address(), of.receivedAt(), of.channelMessage(), of.editedAt(), body);
+                of.id(),
+                of.door(),
+                of.address(),
+                of.receivedAt(),
+                of.channelMessage(),
+                of.editedAt(),
+                body,
+                of.author(),
+                of.circumstances());
     }
 
     private Body body(Bot bot, Body body, List<Wanted> wanted) throws IOException, InterruptedException {
@@ -68,15 +77,34 @@ class Completion {
         }
         boolean inline = body.text().length() <= Body.INLINE_LIMIT;
         BlobRef whole = inline ? null : blobs.write(body.text().getBytes(StandardCharsets.UTF_8));
-        return new Body(PlainText.cut(body.text(), Body.INLINE_LIMIT), null, null, null, whole, attachments);
+        return new Body(
+                PlainText.cut(body.text(), Body.INLINE_LIMIT), null, null, null, whole, attachments, body.spans());
     }
 
     private static Attachment filled(Attachment of, Fetched fetched) {
         return switch (fetched) {
             case Fetched.Held held ->
-                new Attachment(of.kind(), of.name(), of.mediaType(), held.blob(), null, null, of.detail());
+                new Attachment(
+                        of.kind(),
+                        of.name(),
+                        of.mediaType(),
+                        held.blob(),
+                        null,
+                        null,
+                        of.detail(),
+                        of.media(),
+                        of.card());
             case Fetched.Missing missing ->
-                new Attachment(of.kind(), of.name(), of.mediaType(), null, missing.reason(), null, of.detail());
+                new Attachment(
+                        of.kind(),
+                        of.name(),
+                        of.mediaType(),
+                        null,
+                        missing.reason(),
+                        null,
+                        of.detail(),
+                        of.media(),
+                        of.card());
         };
     }
 }

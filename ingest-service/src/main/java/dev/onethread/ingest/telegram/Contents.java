@@ -4,72 +4,56 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.onethread.contracts.Attachment;
 import dev.onethread.contracts.Attachment.Kind;
 import dev.onethread.contracts.Body;
+import dev.onethread.contracts.Card;
+import dev.onethread.contracts.Media;
 import dev.onethread.ingest.core.FileNames;
 import dev.onethread.ingest.telegram.Reading.Wanted;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a message holds: its text and its things (https://core.telegram.org/bots/api#message).
+/// What a message holds: its text, its files and its things (https://core.telegram.org/bots/api#message).
 final class Contents {
     /// What an attachment says until its bytes have been fetched.
     static final String NOT_FETCHED = "not fetched";
 
-    /// The fields that say where and when, not what: the first other one names a service message.
-    private static final Set<String> CIRCUMSTANCES = Set.of(
-            "message_id",
-            "message_thread_id",
-            "direct_messages_topic",
-            "from",
-            "sender_chat",
-            "sender_boost_count",
-            "sender_business_bot",
-            "sender_tag",
-            "receiver_user",
-            "business_connection_id",
-            "date",
-            "edit_date",
-            "chat",
-            "reply_to_message",
-            "is_topic_message",
-            "has_protected_content",
-            "author_signature",
-            "link_preview_options",
-            "effect_id",
-            "reply_markup");
+    /// What an attachment says that never had bytes.
+    static final String NO_FILE = "not a file";
 
-    private final String text;
+    private static final Map<Card.Kind, Kind> KINDS = Map.of(
+            Card.Kind.PLACE, Kind.LOCATION,
+            Card.Kind.PERSON, Kind.CONTACT,
+            Card.Kind.POLL, Kind.POLL);
+
+    private final Wording wording;
+    private final boolean covered;
     private final List<Attachment> attachments = new ArrayList<>();
     private final List<Wanted> files = new ArrayList<>();
 
-    private Contents(String text) {
-        this.text = text;
+    private Contents(Wording wording, boolean covered) {
+        this.wording = wording;
+        this.covered = covered;
     }
 
     static Contents of(JsonNode message) {
-        Contents contents = new Contents(Wording.of(message));
+        Contents contents = new Contents(
+                Wording.of(message), message.path("has_media_spoiler").asBoolean());
         contents.files(message);
-        contents.things(message);
+        Things.of(message).forEach(contents::thing);
         return contents;
     }
 
-    /// What a message without text and things is about, such as `pinned_message`.
-    static String serviceKind(JsonNode message) {
-        for (var field : message.properties()) {
-            if (!CIRCUMSTANCES.contains(field.getKey())) {
-                return field.getKey();
-            }
-        }
-        return "empty";
+    boolean isEmpty() {
+        return wording.text().isEmpty() && attachments.isEmpty();
     }
 
-    boolean isEmpty() {
-        return text.isEmpty() && attachments.isEmpty();
+    String text() {
+        return wording.text();
     }
 
     Body body() {
-        return new Body(text, null, null, null, null, attachments);
+        return new Body(wording.text(), null, null, null, null, attachments, wording.spans());
     }
 
     List<Wanted> files() {
@@ -79,45 +63,29 @@ final class Contents {
     private void files(JsonNode message) {
         photo(message.path("photo"));
         JsonNode animation = message.path("animation");
-        file(animation, Kind.VIDEO, "animation.mp4", "video/mp4", null);
+        file(animation, Kind.VIDEO, "animation.mp4", "video/mp4", null, Shape.LOOP);
         if (!animation.isObject()) {
             // An animation also comes as a document, for clients that know no animations.
-            file(message.path("document"), Kind.DOCUMENT, "document", "application/octet-stream", null);
+            file(message.path("document"), Kind.DOCUMENT, "document", "application/octet-stream", null, Shape.PLAIN);
         }
-        file(message.path("voice"), Kind.VOICE, "voice.ogg", "audio/ogg", null);
-        file(message.path("audio"), Kind.AUDIO, "audio.mp3", "audio/mpeg", null);
-        file(message.path("video"), Kind.VIDEO, "video.mp4", "video/mp4", null);
-        file(message.path("video_note"), Kind.VIDEO, "video-note.mp4", "video/mp4", null);
-        file(message.path("live_photo"), Kind.VIDEO, "live-photo.mp4", "video/mp4", null);
+        file(message.path("voice"), Kind.VOICE, "voice.ogg", "audio/ogg", null, Shape.PLAIN);
+        file(message.path("audio"), Kind.AUDIO, "audio.mp3", "audio/mpeg", title(message.path("audio")), Shape.PLAIN);
+        file(message.path("video"), Kind.VIDEO, "video.mp4", "video/mp4", null, Shape.PLAIN);
+        file(message.path("video_note"), Kind.VIDEO, "video-note.mp4", "video/mp4", null, Shape.ROUND);
+        file(message.path("live_photo"), Kind.VIDEO, "live-photo.mp4", "video/mp4", null, Shape.LOOP);
         sticker(message.path("sticker"));
-    }
-
-    private void things(JsonNode message) {
-        JsonNode venue = message.path("venue");
-        if (venue.isObject()) {
-            thing(Kind.LOCATION, "location", Things.venue(venue));
-        } else if (message.path("location").isObject()) {
-            thing(Kind.LOCATION, "location", Things.location(message.path("location")));
-        }
-        thing(message, "contact", Kind.CONTACT, Things::contact);
-        thing(message, "poll", Kind.POLL, Things::poll);
-        thing(message, "dice", Kind.OTHER, Things::dice);
-        thing(message, "game", Kind.OTHER, Things::game);
-        thing(message, "checklist", Kind.OTHER, Things::checklist);
-        thing(message, "story", Kind.OTHER, story -> "");
-        thing(message, "paid_media", Kind.OTHER, media -> "");
-        thing(message, "invoice", Kind.OTHER, invoice -> invoice.path("title").asText(""));
-    }
-
-    private void thing(JsonNode message, String field, Kind kind, java.util.function.Function<JsonNode, String> words) {
-        if (message.path(field).isObject()) {
-            thing(kind, field, words.apply(message.path(field)));
+        for (JsonNode paid : message.path("paid_media").path("paid_media")) {
+            photo(paid.path("photo"));
+            file(paid.path("video"), Kind.VIDEO, "video.mp4", "video/mp4", null, Shape.PLAIN);
+            file(paid.path("live_photo"), Kind.VIDEO, "live-photo.mp4", "video/mp4", null, Shape.LOOP);
         }
     }
 
-    private void thing(Kind kind, String name, String detail) {
-        attachments.add(new Attachment(
-                kind, name, "text/plain", null, "not a file", null, detail.isBlank() ? null : Wording.clean(detail)));
+    private void thing(Things.Thing thing) {
+        Card card = thing.card();
+        Kind kind = KINDS.getOrDefault(card.kind(), Kind.OTHER);
+        String words = Things.words(card);
+        attachments.add(new Attachment(kind, thing.field(), "text/plain", null, NO_FILE, null, words, null, card));
     }
 
     /// The sizes of one picture; the largest is the picture.
@@ -132,21 +100,28 @@ final class Contents {
             }
         }
         if (largest != null) {
-            file(largest, Kind.IMAGE, "photo.jpg", "image/jpeg", null);
+            file(largest, Kind.IMAGE, "photo.jpg", "image/jpeg", null, Shape.PLAIN);
         }
     }
 
     private void sticker(JsonNode sticker) {
+        String emoji = Fields.text(sticker, "emoji");
         if (sticker.path("is_animated").asBoolean()) {
-            file(sticker, Kind.STICKER, "sticker.tgs", "application/x-tgsticker", Fields.text(sticker, "emoji"));
+            file(sticker, Kind.STICKER, "sticker.tgs", "application/x-tgsticker", emoji, Shape.PLAIN);
         } else if (sticker.path("is_video").asBoolean()) {
-            file(sticker, Kind.STICKER, "sticker.webm", "video/webm", Fields.text(sticker, "emoji"));
+            file(sticker, Kind.STICKER, "sticker.webm", "video/webm", emoji, Shape.LOOP);
         } else {
-            file(sticker, Kind.STICKER, "sticker.webp", "image/webp", Fields.text(sticker, "emoji"));
+            file(sticker, Kind.STICKER, "sticker.webp", "image/webp", emoji, Shape.PLAIN);
         }
     }
 
-    private void file(JsonNode file, Kind kind, String name, String mediaType, @Nullable String detail) {
+    private static @Nullable String title(JsonNode audio) {
+        String performer = Fields.text(audio, "performer");
+        String title = Fields.text(audio, "title");
+        return performer == null ? title : title == null ? performer : performer + " – " + title;
+    }
+
+    private void file(JsonNode file, Kind kind, String name, String mediaType, @Nullable String detail, Shape shape) {
         if (!file.isObject()) {
             return;
         }
@@ -162,6 +137,32 @@ final class Contents {
                 null,
                 fileId == null ? "Telegram named no file" : NOT_FETCHED,
                 null,
-                detail));
+                detail,
+                media(file, shape),
+                null));
+    }
+
+    private @Nullable Media media(JsonNode file, Shape shape) {
+        Media media = new Media(
+                known(file, shape == Shape.ROUND ? "length" : "width"),
+                known(file, shape == Shape.ROUND ? "length" : "height"),
+                known(file, "duration"),
+                shape == Shape.ROUND,
+                shape == Shape.LOOP,
+                covered);
+        return media.equals(PLAIN) ? null : media;
+    }
+
+    private static final Media PLAIN = new Media(null, null, null, false, false, false);
+
+    private static @Nullable Long known(JsonNode file, String field) {
+        long value = Fields.size(file, field);
+        return value < 0 ? null : value;
+    }
+
+    private enum Shape {
+        PLAIN,
+        ROUND,
+        LOOP
     }
 }

@@ -20,6 +20,11 @@ final class RawUpdate extends Update {
         this.json = piece.json();
     }
 
+    /// A single update as a webhook brings it.
+    static RawUpdate of(byte[] body) {
+        return new RawUpdate(Answer.piece(new String(body, StandardCharsets.UTF_8)));
+    }
+
     boolean hasId() {
         return getUpdateId() != NO_ID;
     }

@@ -17,7 +17,10 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.meta.TelegramUrl;
@@ -33,17 +36,36 @@ class TelegramDoors implements RawReader {
     private final Checkpoints checkpoints;
     private final Doors doors;
     private final List<Bot> bots;
+    private final Introduction introduction;
+    private final Map<String, Hooked> webhooks = new HashMap<>();
     private final List<Leases.Keeping> kept = new ArrayList<>();
 
-    TelegramDoors(TelegramSettings settings, Leases leases, UpdatesTaken taken, Checkpoints checkpoints, Doors doors) {
+    /// A bot whose updates Telegram brings.
+    record Hooked(Bot bot, Webhook webhook) {}
+
+    TelegramDoors(
+            TelegramSettings settings,
+            Leases leases,
+            UpdatesTaken taken,
+            Checkpoints checkpoints,
+            Doors doors,
+            Introduction introduction) {
         this.settings = settings;
         this.leases = leases;
         this.taken = taken;
         this.checkpoints = checkpoints;
         this.doors = doors;
+        this.introduction = introduction;
         this.bots = settings.bots().entrySet().stream()
-                .map(bot -> Bot.configured(bot.getKey(), bot.getValue().token()))
+                .map(bot -> Bot.configured(
+                        bot.getKey(), bot.getValue().token(), !bot.getValue().groups()))
                 .toList();
+        for (Bot bot : bots) {
+            Webhook webhook = Webhook.configured(bot.title(), settings(bot).webhook());
+            if (webhook != null) {
+                webhooks.put(bot.door().name(), new Hooked(bot, webhook));
+            }
+        }
     }
 
     void start(@Observes StartupEvent event) {
@@ -69,11 +91,21 @@ class TelegramDoors implements RawReader {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("this bot is not configured any more"));
         try {
-            return List.of(taken.again(bot, raw, receivedAt));
+            return taken.again(bot, raw, receivedAt);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException();
         }
+    }
+
+    /// Null where no such bot is configured to have its updates brought.
+    @Nullable
+    Hooked hooked(String number) {
+        return webhooks.get(number);
+    }
+
+    private TelegramSettings.Bot settings(Bot bot) {
+        return Objects.requireNonNull(settings.bots().get(bot.title()));
     }
 
     /// The library knows scheme, host and port, no path.
@@ -98,6 +130,7 @@ class TelegramDoors implements RawReader {
         private final Bot bot;
         private final TelegramUrl url;
         private @Nullable Polling polling;
+        private @Nullable Thread introducing;
 
         Holder(Bot bot, TelegramUrl url) {
             this.bot = bot;
@@ -107,11 +140,17 @@ class TelegramDoors implements RawReader {
         @Override
         public void acquired(Lease lease) {
             LOG.infof("This replica reads the bot: door=%s epoch=%d", bot.door().name(), lease.epoch());
+            announce();
+            Hooked hooked = hooked(bot.door().name());
+            introducing = introduction.begin(
+                    bot, hooked == null ? null : hooked.webhook(), settings(bot).commands());
+            if (hooked != null) {
+                return;
+            }
             int seconds = (int) settings.pollTimeout().toSeconds();
             Polling begun = new Polling(bot, lease, url, seconds, taken, checkpoints);
             polling = begun;
             begun.start();
-            announce();
         }
 
         private void announce() {
@@ -128,6 +167,10 @@ class TelegramDoors implements RawReader {
         @Override
         public void lost() {
             LOG.infof("This replica stops reading the bot: door=%s", bot.door().name());
+            Thread speaking = introducing;
+            if (speaking != null) {
+                speaking.interrupt();
+            }
             Polling running = polling;
             if (running != null) {
                 running.close();

@@ -2,11 +2,11 @@ package dev.onethread.ingest.telegram;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.onethread.contracts.Address;
-import dev.onethread.contracts.Author;
-import dev.onethread.contracts.Body;
 import dev.onethread.contracts.FromCustomer;
 import dev.onethread.contracts.MessageId;
 import dev.onethread.ingest.core.PlainText;
+import dev.onethread.ingest.telegram.Reading.Ignored;
+import dev.onethread.ingest.telegram.Reading.Piece;
 import dev.onethread.ingest.telegram.Reading.Refused;
 import dev.onethread.ingest.telegram.Reading.Understood;
 import java.time.Instant;
@@ -15,16 +15,30 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one update (https://core.telegram.org/bots/api#update). Nothing is dropped: what is no message, edit,
-/// reaction, button or block is kept whole as an update of its kind. No clock and no I/O.
-final class UpdateReader {
-    /// The fields of a plain text message, which its event carries completely; any other is a reason to keep the raw.
-    private static final Set<String> CARRIED =
-            Set.of("message_id", "from", "chat", "date", "text", "reply_to_message", "edit_date");
+/// Reads one update (https://core.telegram.org/bots/api#update). Nothing is dropped but what channels
+/// broadcast, which is counted: what is no message, edit, deletion, reaction, button, block or move is kept
+/// whole as an update of its kind. No clock and no I/O.
+public final class UpdateReader {
+    /// The fields that the event of a message carries completely; any other is a reason to keep the raw.
+    private static final Set<String> CARRIED = Set.of(
+            "message_id",
+            "message_thread_id",
+            "is_topic_message",
+            "business_connection_id",
+            "media_group_id",
+            "from",
+            "chat",
+            "date",
+            "text",
+            "entities",
+            "link_preview_options",
+            "reply_to_message",
+            "quote",
+            "edit_date");
 
     private UpdateReader() {}
 
-    static Reading read(Bot bot, JsonNode update, Instant receivedAt) {
+    public static Reading read(Bot bot, JsonNode update, Instant receivedAt) {
         if (!update.path("update_id").canConvertToInt()) {
             return new Refused("no update_id");
         }
@@ -33,7 +47,13 @@ final class UpdateReader {
             return new Refused("an update without content");
         }
         JsonNode content = update.get(kind);
-        Address address = addressOf(bot, content);
+        if (kind.equals("channel_post") || kind.equals("edited_channel_post")) {
+            return new Ignored(kind);
+        }
+        if (Chats.isChannel(content) && !kind.equals("callback_query")) {
+            return new Refused("belongs to a channel: " + shown(kind));
+        }
+        Address address = Chats.of(bot, content);
         if (address == null) {
             return new Refused("belongs to no chat and no user: " + shown(kind));
         }
@@ -41,122 +61,108 @@ final class UpdateReader {
     }
 
     private static Reading of(Taken taken) {
-        return switch (taken.kind) {
-            case "message", "channel_post", "business_message", "guest_message" -> message(taken);
-            case "edited_message", "edited_channel_post", "edited_business_message" -> edit(taken);
-            case "message_reaction" -> reactions(taken);
-            case "callback_query" -> button(taken);
-            case "my_chat_member" -> membership(taken);
-            default -> kept(taken, taken.kind);
+        return switch (taken.kind()) {
+            case "message", "guest_message" -> message(taken);
+            case "business_message" -> Chats.isOwn(taken.content()) ? own(taken) : message(taken);
+            case "edited_message" -> edit(taken);
+            case "edited_business_message" -> Chats.isOwn(taken.content()) ? own(taken) : edit(taken);
+            case "deleted_business_messages" -> deletions(taken);
+            case "message_reaction" -> Touches.reactions(taken);
+            case "callback_query" -> Touches.button(taken);
+            case "my_chat_member" -> Touches.membership(taken);
+            default -> kept(taken, taken.kind(), Gist.of(taken.content()));
         };
     }
 
     private static Reading message(Taken taken) {
-        Contents contents = Contents.of(taken.content);
-        String channelMessage = Fields.idText(taken.content, "message_id");
-        if (contents.isEmpty() || channelMessage == null) {
-            return kept(taken, "message/" + Contents.serviceKind(taken.content));
+        JsonNode message = taken.content();
+        JsonNode from = message.path("migrate_from_chat_id");
+        if (from.isIntegralNumber() && from.canConvertToLong()) {
+            return one(new FromCustomer.AddressMoved(
+                    taken.id(),
+                    taken.door(),
+                    taken.address(),
+                    taken.receivedAt(),
+                    Address.telegram(taken.bot().number(), from.longValue())));
         }
-        JsonNode answered = taken.content.path("reply_to_message");
+        Contents contents = Contents.of(message);
+        String channelMessage = Fields.idText(message, "message_id");
+        if (contents.isEmpty() || channelMessage == null) {
+            return service(taken, "message");
+        }
         FromCustomer event = new FromCustomer.MessageReceived(
                 taken.id(),
-                taken.bot.door(),
-                taken.address,
-                taken.receivedAt,
+                taken.door(),
+                taken.address(),
+                taken.receivedAt(),
                 taken.time("date"),
-                author(taken.content),
+                Names.author(message),
                 contents.body(),
                 channelMessage,
-                Fields.idText(answered, "message_id"),
+                Around.replyTo(message),
                 null,
-                null);
-        return new Understood(event, contents.files(), taken.update.size() > 2 || carriesMore(taken.content));
+                null,
+                Around.of(message));
+        boolean keepRaw = taken.update().size() > 2 || carriesMore(message);
+        return new Understood(new Piece(event, contents.files(), keepRaw, false, null));
     }
 
     private static Reading edit(Taken taken) {
-        Contents contents = Contents.of(taken.content);
-        String channelMessage = Fields.idText(taken.content, "message_id");
+        Contents contents = Contents.of(taken.content());
+        String channelMessage = Fields.idText(taken.content(), "message_id");
         if (contents.isEmpty() || channelMessage == null) {
-            return kept(taken, taken.kind + "/" + Contents.serviceKind(taken.content));
+            return service(taken, taken.kind());
         }
-        Body body = contents.body();
         FromCustomer event = new FromCustomer.MessageEdited(
                 taken.id(),
-                taken.bot.door(),
-                taken.address,
-                taken.receivedAt,
+                taken.door(),
+                taken.address(),
+                taken.receivedAt(),
                 channelMessage,
                 taken.time("edit_date"),
-                body);
-        return new Understood(event, contents.files(), false);
+                contents.body(),
+                Names.author(taken.content()),
+                Around.of(taken.content()));
+        return new Understood(new Piece(event, contents.files(), false, false, null));
     }
 
-    private static Reading reactions(Taken taken) {
-        String channelMessage = Fields.idText(taken.content, "message_id");
-        if (channelMessage == null || !taken.content.path("new_reaction").isArray()) {
-            return kept(taken, taken.kind);
+    /// What the owner of an account wrote by hand is no customer's message, but the agent should see it.
+    private static Reading own(Taken taken) {
+        String words = Contents.of(taken.content()).text();
+        String said = words.isBlank() ? Gist.of(taken.content()) : PlainText.cut(words, 300);
+        return kept(taken, taken.kind() + "/own", said);
+    }
+
+    private static Reading deletions(Taken taken) {
+        List<Piece> pieces = new ArrayList<>();
+        for (JsonNode message : taken.content().path("message_ids")) {
+            if (message.isIntegralNumber() && message.canConvertToLong()) {
+                MessageId id = new MessageId(taken.id().value() + ":" + message.longValue());
+                pieces.add(Piece.of(new FromCustomer.MessageDeleted(
+                        id, taken.door(), taken.address(), taken.receivedAt(), Long.toString(message.longValue()))));
+            }
         }
-        List<String> reactions = new ArrayList<>();
-        for (JsonNode reaction : taken.content.path("new_reaction")) {
-            reactions.add(reactionText(reaction));
-        }
-        return new Understood(
-                new FromCustomer.MessageReacted(
-                        taken.id(), taken.bot.door(), taken.address, taken.receivedAt, channelMessage, reactions),
-                List.of(),
-                false);
+        return pieces.isEmpty() ? kept(taken, taken.kind(), null) : new Understood(pieces);
     }
 
-    private static String reactionText(JsonNode reaction) {
-        String emoji = Fields.text(reaction, "emoji");
-        if (emoji != null) {
-            return emoji;
-        }
-        String custom = Fields.text(reaction, "custom_emoji_id");
-        return custom != null ? "custom:" + custom : shown(reaction.path("type").asText("unknown"));
+    private static Reading service(Taken taken, String prefix) {
+        String service = Services.kind(taken.content());
+        String words = Gist.of(taken.content().path(service));
+        return kept(taken, prefix + "/" + service, words, !Services.isKnown(service));
     }
 
-    private static Reading button(Taken taken) {
-        String data = Fields.text(taken.content, "data");
-        String game = Fields.text(taken.content, "game_short_name");
-        return new Understood(
-                new FromCustomer.ButtonPressed(
-                        taken.id(),
-                        taken.bot.door(),
-                        taken.address,
-                        taken.receivedAt,
-                        author(taken.content),
-                        Fields.idText(taken.content.path("message"), "message_id"),
-                        data != null ? data : game != null ? game : ""),
-                List.of(),
-                false);
+    static Reading kept(Taken taken, String kind, @Nullable String words) {
+        return kept(taken, kind, words, !RawGetUpdates.KINDS.contains(taken.kind()));
     }
 
-    private static Reading membership(Taken taken) {
-        String status = taken.content.path("new_chat_member").path("status").asText("");
-        return switch (status) {
-            case "kicked", "left" ->
-                new Understood(
-                        new FromCustomer.AddressBlocked(
-                                taken.id(), taken.bot.door(), taken.address, taken.receivedAt, status),
-                        List.of(),
-                        false);
-            case "member", "administrator", "creator" ->
-                new Understood(
-                        new FromCustomer.AddressUnblocked(
-                                taken.id(), taken.bot.door(), taken.address, taken.receivedAt),
-                        List.of(),
-                        false);
-            default -> kept(taken, taken.kind);
-        };
+    private static Reading kept(Taken taken, String kind, @Nullable String words, boolean unknown) {
+        FromCustomer event = new FromCustomer.UpdateKept(
+                taken.id(), taken.door(), taken.address(), taken.receivedAt(), shown(kind), null, words);
+        return new Understood(new Piece(event, List.of(), true, unknown, null));
     }
 
-    private static Reading kept(Taken taken, String kind) {
-        return new Understood(
-                new FromCustomer.UpdateKept(
-                        taken.id(), taken.bot.door(), taken.address, taken.receivedAt, shown(kind), null),
-                List.of(),
-                true);
+    static Reading one(FromCustomer event) {
+        return new Understood(Piece.of(event));
     }
 
     private static boolean carriesMore(JsonNode message) {
@@ -183,55 +189,8 @@ final class UpdateReader {
         return null;
     }
 
-    /// The chat it happened in; where there is none, the user who did it, with whom the chat is private.
-    private static @Nullable Address addressOf(Bot bot, JsonNode content) {
-        for (JsonNode whose : List.of(
-                content.path("chat"),
-                content.path("message").path("chat"),
-                content.path("from"),
-                content.path("user"),
-                content.path("voter_chat"))) {
-            if (whose.path("id").canConvertToLong() && whose.path("id").isIntegralNumber()) {
-                return Address.telegram(bot.number(), whose.path("id").longValue());
-            }
-        }
-        return null;
-    }
-
-    private static Author author(JsonNode message) {
-        JsonNode who = message.path("from").isObject()
-                ? message.path("from")
-                : message.path("sender_chat").isObject() ? message.path("sender_chat") : message.path("chat");
-        return new Author(name(who), Fields.text(who, "username"), Fields.text(who, "language_code"));
-    }
-
-    private static @Nullable String name(JsonNode who) {
-        String first = Fields.text(who, "first_name");
-        String last = Fields.text(who, "last_name");
-        if (first == null && last == null) {
-            return Fields.text(who, "title");
-        }
-        return first == null ? last : last == null ? first : first + " " + last;
-    }
-
     /// A name from outside, as part of an event: short and clean.
-    private static String shown(String kind) {
+    static String shown(String kind) {
         return PlainText.cut(PlainText.clean(kind), 80);
-    }
-
-    /// One update and what is known of it so far.
-    private record Taken(Bot bot, JsonNode update, String kind, JsonNode content, Address address, Instant receivedAt) {
-        MessageId id() {
-            return new MessageId(
-                    "telegram:" + bot.number() + ":" + update.path("update_id").intValue());
-        }
-
-        /// Telegram's clock, untrusted; ours where it says nothing.
-        Instant time(String field) {
-            JsonNode seconds = content.path(field);
-            return seconds.canConvertToInt() && seconds.longValue() > 0
-                    ? Instant.ofEpochSecond(seconds.longValue())
-                    : receivedAt;
-        }
     }
 }

@@ -7,8 +7,11 @@ import dev.onethread.contracts.FromCustomer;
 import dev.onethread.ingest.core.Intake;
 import dev.onethread.ingest.core.Quarantine;
 import dev.onethread.ingest.core.Untakable;
+import dev.onethread.ingest.telegram.Reading.Ignored;
+import dev.onethread.ingest.telegram.Reading.Piece;
 import dev.onethread.ingest.telegram.Reading.Refused;
 import dev.onethread.ingest.telegram.Reading.Understood;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,13 +37,17 @@ class UpdatesTaken {
     private final Completion completion;
     private final Intake intake;
     private final Quarantine quarantine;
+    private final Presses presses;
+    private final MeterRegistry meters;
     private final Clock clock = Clock.systemUTC();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    UpdatesTaken(Completion completion, Intake intake, Quarantine quarantine) {
+    UpdatesTaken(Completion completion, Intake intake, Quarantine quarantine, Presses presses, MeterRegistry meters) {
         this.completion = completion;
         this.intake = intake;
         this.quarantine = quarantine;
+        this.presses = presses;
+        this.meters = meters;
     }
 
     /// Returns when all are safe.
@@ -94,16 +101,27 @@ class UpdatesTaken {
     private void takeChat(Bot bot, List<Read> chat) throws Exception {
         for (Read read : chat) {
             switch (read.reading) {
-                case Understood understood -> takeOne(bot, read.update, understood);
+                case Understood understood -> takeAll(bot, read.update, understood);
+                case Ignored ignored -> count(bot, ignored.what());
                 case Refused refused -> keep(bot, read.update, refused.reason());
             }
         }
     }
 
-    private void takeOne(Bot bot, RawUpdate update, Understood understood) throws Exception {
-        FromCustomer event = completion.complete(bot, understood, update.json());
-        if (event instanceof FromCustomer.UpdateKept kept) {
-            // No transcript has a place for it; people who look after the doors find it here.
+    private void takeAll(Bot bot, RawUpdate update, Understood understood) throws Exception {
+        if (bot.ignoresGroups() && understood.event().address().ofGroup()) {
+            count(bot, "group");
+            return;
+        }
+        for (Piece piece : understood.pieces()) {
+            takeOne(bot, update, piece);
+        }
+    }
+
+    private void takeOne(Bot bot, RawUpdate update, Piece piece) throws Exception {
+        FromCustomer event = completion.complete(bot, piece, update.json());
+        if (piece.unknown() && event instanceof FromCustomer.UpdateKept kept) {
+            // The transcript can only name it; people who look after the doors find the whole here.
             keep(bot, update, "no message, kept as it came: " + kept.kind());
         }
         try {
@@ -115,6 +133,21 @@ class UpdatesTaken {
                 throw e.getCause() instanceof Exception cause ? cause : e;
             }
         }
+        if (piece.press() != null) {
+            presses.answer(bot, piece.press());
+        }
+    }
+
+    private void count(Bot bot, String what) {
+        meters.counter(
+                        "onethread.ignored",
+                        "channel",
+                        "telegram",
+                        "door",
+                        bot.door().name(),
+                        "what",
+                        what)
+                .increment();
     }
 
     private void keep(Bot bot, RawUpdate update, String reason) {
@@ -122,10 +155,17 @@ class UpdatesTaken {
     }
 
     /// What quarantined bytes say today.
-    FromCustomer again(Bot bot, byte[] raw, Instant receivedAt) throws IOException, InterruptedException {
+    List<FromCustomer> again(Bot bot, byte[] raw, Instant receivedAt) throws IOException, InterruptedException {
         String json = new String(raw, StandardCharsets.UTF_8);
         return switch (UpdateReader.read(bot, JSON.readTree(json), receivedAt)) {
-            case Understood understood -> completion.complete(bot, understood, json);
+            case Understood understood -> {
+                List<FromCustomer> events = new ArrayList<>();
+                for (Piece piece : understood.pieces()) {
+                    events.add(completion.complete(bot, piece, json));
+                }
+                yield events;
+            }
+            case Ignored ignored -> throw new IllegalArgumentException("nobody answers it: " + ignored.what());
             case Refused refused -> throw new IllegalArgumentException(refused.reason());
         };
     }

@@ -38,6 +38,7 @@ class OpenScreens implements Screens {
     private final Vertx vertx;
     private final Map<String, Screen> byConnection = new ConcurrentHashMap<>();
     private final Map<Visitor, Set<Screen>> byVisitor = new ConcurrentHashMap<>();
+    private final Standing standing = new Standing();
     private final List<Broadcasts.Following> followed = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -98,6 +99,7 @@ class OpenScreens implements Screens {
             return some;
         });
         screen.become(visitor, seq);
+        standing.of(visitor).ifPresent(stands -> screen.send(Shown.queue(stands.place(), stands.expectedSeconds())));
         return all.size() <= settings.socketsPerVisitor();
     }
 
@@ -132,13 +134,25 @@ class OpenScreens implements Screens {
     }
 
     private void signalled(Signal signal) {
-        if (signal instanceof Signal.Typing typing && typing.agentName() != null) {
-            Address address = typing.address();
-            if (address.channel() == Channel.WEB) {
-                String frame = Shown.typing(typing.agentName());
-                of(new Visitor(address.value())).forEach(screen -> screen.send(frame));
+        Address address = signal.address();
+        if (address.channel() != Channel.WEB) {
+            return;
+        }
+        Visitor visitor = new Visitor(address.value());
+        switch (signal) {
+            case Signal.Typing typing
+            when typing.agentName() != null -> send(visitor, Shown.typing(typing.agentName()));
+            case Signal.Typing customers -> {}
+            case Signal.Seen seen -> {}
+            case Signal.InQueue stands -> {
+                standing.stands(visitor, stands);
+                send(visitor, Shown.queue(stands.place(), stands.expectedSeconds()));
             }
         }
+    }
+
+    private void send(Visitor visitor, String frame) {
+        of(visitor).forEach(screen -> screen.send(frame));
     }
 
     private Collection<Screen> of(Visitor visitor) {

@@ -35,6 +35,11 @@ final class Shown {
         return frame("typing").put("agentName", agentName).toString();
     }
 
+    /// Where they stand in the queue; no place for those who wait no longer.
+    static String queue(@Nullable Integer place, @Nullable Long seconds) {
+        return frame("queue").put("place", place).put("seconds", seconds).toString();
+    }
+
     static String ping() {
         return frame("ping").toString();
     }

@@ -10,6 +10,7 @@ import dev.onethread.contracts.Door;
 import dev.onethread.contracts.FromCustomer;
 import dev.onethread.contracts.FromCustomer.DeliveryBounced;
 import dev.onethread.contracts.FromCustomer.MessageReceived;
+import dev.onethread.contracts.FromCustomer.UpdateKept;
 import dev.onethread.contracts.Topic;
 import dev.onethread.delivery.Database;
 import dev.onethread.delivery.blobs.Blobs;
@@ -111,6 +112,17 @@ class MailInTest {
         anna.sends(anna.mail("next", "flows on"), MailSurroundings.HELP);
         assertThat(only(anna)).isInstanceOf(MessageReceived.class);
         assertThat(quarantined()).contains("no usable From address", "sent by one of our own mailboxes");
+    }
+
+    @Test
+    void anAutomaticAnswerIsKeptAndIsNoMessage() {
+        MailCustomer anna = MailCustomer.somebody();
+        byte[] mail = Charsets.bytes(Charsets.octets(RealMailFaultsTest.bytes("out-of-office"))
+                .replaceAll("(?m)^From:.*$", "From: " + anna.address()));
+        anna.sends(mail, MailSurroundings.HELP);
+        UpdateKept kept = (UpdateKept) only(anna);
+        assertThat(kept.kind()).isEqualTo("mail/vacation");
+        assertThat(kept.raw()).isNotNull();
     }
 
     @Test

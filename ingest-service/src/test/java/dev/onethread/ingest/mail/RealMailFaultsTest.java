@@ -102,6 +102,25 @@ class RealMailFaultsTest {
     }
 
     @Test
+    void remarksBesideANameAreShownWithIt() {
+        assertThat(Senders.of("Anna Petrova (Shop Ltd.) <anna@example.com>"))
+                .containsExactly(new Senders.Sender("Anna Petrova (Shop Ltd.)", "anna@example.com"));
+        assertThat(Senders.of("anna@mail . example (Anna)"))
+                .containsExactly(new Senders.Sender("Anna", "anna@mail.example"));
+    }
+
+    @Test
+    void aMailWhoseBoundaryWasRewrittenIsTakenApart() {
+        String mail = "From: anna@example.com\nContent-Type: multipart/mixed; boundary=old\n\n"
+                + "--new\nContent-Type: text/plain\n\nHello\n--new--\n";
+        assertThat(MailReader.read(Charsets.bytes(mail)).text().strip()).isEqualTo("Hello");
+        assertThat(MailReader.read(Charsets.bytes(mail.replace("; boundary=old", "")))
+                        .text()
+                        .strip())
+                .isEqualTo("Hello");
+    }
+
+    @Test
     void flowedLinesAreJoined() {
         assertThat(read("format-flowed").text().lines())
                 .containsExactly(
@@ -151,13 +170,14 @@ class RealMailFaultsTest {
                         "failed",
                         "5.1.1",
                         "smtp; 550 5.1.1 <gone@example.com>: Recipient address rejected: User unknown",
-                        "<sent-1041@shop.example>"));
+                        "<sent-1041@shop.example>",
+                        BounceReason.USER_UNKNOWN));
     }
 
     @Test
     void anAutomaticReplyIsNoBounce() {
         assertThat(Bounce.of(read("out-of-office"))).isEmpty();
-        assertThat(Bounce.isFromMailSystem(read("out-of-office"))).isFalse();
+        assertThat(MachineMail.kind(read("out-of-office"))).isEqualTo(MachineMail.Kind.VACATION);
     }
 
     @Test

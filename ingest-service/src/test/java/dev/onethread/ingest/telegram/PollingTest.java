@@ -12,6 +12,7 @@ import dev.onethread.ingest.core.Quarantine;
 import dev.onethread.ingest.postgres.Checkpoints;
 import dev.onethread.ingest.testing.TelegramCustomer;
 import dev.onethread.ingest.testing.TelegramSurroundings;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -34,6 +35,12 @@ import org.junit.jupiter.api.Test;
 class PollingTest {
     private static final Bot SPARE = Bot.configured("spare", TelegramSurroundings.SPARE);
     private static final Duration SOON = Duration.ofSeconds(20);
+
+    @Inject
+    Presses presses;
+
+    @Inject
+    MeterRegistry meters;
 
     @Inject
     Leases leases;
@@ -138,7 +145,7 @@ class PollingTest {
 
     private Polling polling(Lease lease) {
         URI api = URI.create(ConfigProvider.getConfig().getValue("onethread.telegram.api-url", String.class));
-        UpdatesTaken taken = new UpdatesTaken(completion, kafka, quarantine);
+        UpdatesTaken taken = new UpdatesTaken(completion, kafka, quarantine, presses, meters);
         return new Polling(SPARE, lease, TelegramDoors.url(api), 5, taken, checkpoints);
     }
 

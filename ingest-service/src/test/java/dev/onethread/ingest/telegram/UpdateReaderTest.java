@@ -6,14 +6,23 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.onethread.contracts.Address;
 import dev.onethread.contracts.Attachment;
 import dev.onethread.contracts.Author;
+import dev.onethread.contracts.Body;
+import dev.onethread.contracts.Card;
+import dev.onethread.contracts.Circumstances;
+import dev.onethread.contracts.Circumstances.Answered;
+import dev.onethread.contracts.Circumstances.Group;
+import dev.onethread.contracts.Circumstances.Origin;
 import dev.onethread.contracts.FromCustomer;
 import dev.onethread.contracts.FromCustomer.AddressBlocked;
+import dev.onethread.contracts.FromCustomer.AddressMoved;
 import dev.onethread.contracts.FromCustomer.AddressUnblocked;
 import dev.onethread.contracts.FromCustomer.ButtonPressed;
+import dev.onethread.contracts.FromCustomer.MessageDeleted;
 import dev.onethread.contracts.FromCustomer.MessageEdited;
 import dev.onethread.contracts.FromCustomer.MessageReacted;
 import dev.onethread.contracts.FromCustomer.MessageReceived;
 import dev.onethread.contracts.FromCustomer.UpdateKept;
+import dev.onethread.contracts.Span;
 import dev.onethread.ingest.telegram.Reading.Refused;
 import dev.onethread.ingest.telegram.Reading.Understood;
 import dev.onethread.ingest.telegram.Reading.Wanted;
@@ -40,7 +49,7 @@ class UpdateReaderTest {
         assertThat(message.body().text()).isEqualTo("Привет");
         assertThat(message.channelMessage()).isEqualTo("11");
         assertThat(message.replyTo()).isEqualTo("10");
-        assertThat(message.author()).isEqualTo(new Author("Anna K", "ak", "ru"));
+        assertThat(message.author()).isEqualTo(new Author("Anna K", "ak", "ru", "42"));
         assertThat(message.sentAt()).isEqualTo(Instant.ofEpochSecond(1763773200));
         assertThat(message.receivedAt()).isEqualTo(NOW);
         assertThat(understood.keepRaw()).isFalse();
@@ -56,11 +65,133 @@ class UpdateReaderTest {
     }
 
     @Test
-    void whereALinkLeadsIsWrittenBesideIt() throws Exception {
-        assertThat(message("""
-                "chat":{"id":1},"text":"see 😀here, and there","entities":[
-                {"type":"bold","offset":0,"length":3},{"type":"text_link","offset":6,"length":4,"url":"https://a.b/c"},
-                {"type":"text_link","offset":900,"length":4,"url":"https://far"}]""").body().text()).isEqualTo("see 😀here (https://a.b/c), and there");
+    void theTextStaysAsItIsAndItsFormStandsBesideIt() throws Exception {
+        Body body = message("""
+                "chat":{"id":1},"text":"s\\u0000ee 😀here, and shop.example","entities":[
+                {"type":"bold","offset":0,"length":4},{"type":"text_link","offset":7,"length":4,"url":"https://a.b/c"},
+                {"type":"url","offset":17,"length":12},{"type":"hologram","offset":0,"length":1},
+                {"type":"text_link","offset":900,"length":4,"url":"https://far"},{"type":"bold","offset":-1,"length":4},
+                {"type":"bold","offset":2147483647,"length":2147483647}]""").body();
+        assertThat(body.text()).isEqualTo("see 😀here, and shop.example");
+        assertThat(body.spans())
+                .containsExactly(
+                        new Span(Span.Kind.BOLD, 0, 3, null),
+                        new Span(Span.Kind.LINK, 6, 4, "https://a.b/c"),
+                        new Span(Span.Kind.LINK, 16, 12, "https://shop.example"),
+                        new Span(Span.Kind.OTHER, 0, 1, "hologram"));
+    }
+
+    @Test
+    void anAlbumIsOneByItsIdAndAForwardNamesItsOrigin() throws Exception {
+        Circumstances around = message("""
+                "chat":{"id":1},"media_group_id":"77","photo":[{"file_id":"s"}],
+                "forward_origin":{"type":"channel","date":10,"chat":{"id":-100,"type":"channel","title":"News"}}""").circumstances();
+        assertThat(around.album()).isEqualTo("77");
+        assertThat(around.origin()).isEqualTo(new Origin(Origin.Kind.CHANNEL, "News", null, Instant.ofEpochSecond(10)));
+        Origin old = message("\"chat\":{\"id\":1},\"text\":\"a\",\"forward_sender_name\":\"Bo\",\"forward_date\":9")
+                .circumstances()
+                .origin();
+        assertThat(old.kind()).isEqualTo(Origin.Kind.HIDDEN_PERSON);
+    }
+
+    @Test
+    void anAnswerSaysWhatItAnswers() throws Exception {
+        MessageReceived message = message("""
+                "chat":{"id":1},"text":"yes","quote":{"text":"red","position":4,"is_manual":true},
+                "reply_to_message":{"message_id":9,"chat":{"id":1},"from":{"id":7,"first_name":"Bo"},
+                "text":"the red one?"}""");
+        assertThat(message.replyTo()).isEqualTo("9");
+        assertThat(message.circumstances().answered()).isEqualTo(new Answered("9", "Bo", "red", true));
+    }
+
+    @Test
+    void onlyOnesOwnCardIsEvidence() throws Exception {
+        assertThat(card("\"from\":{\"id\":5},\"contact\":{\"phone_number\":\"+7\",\"user_id\":5}")
+                        .own())
+                .isTrue();
+        assertThat(card("\"from\":{\"id\":5},\"contact\":{\"phone_number\":\"+7\",\"user_id\":6}")
+                        .own())
+                .isFalse();
+        assertThat(card("\"from\":{\"id\":5},\"contact\":{\"phone_number\":\"+7\"}")
+                        .own())
+                .isFalse();
+        assertThat(card("""
+                "from":{"id":5},"contact":{"phone_number":"+7","user_id":5},"forward_origin":{"type":"user"}""").own()).isFalse();
+    }
+
+    @Test
+    void aTopicIsAnAddressOfItsOwnAndKnowsItsGroup() throws Exception {
+        MessageReceived message = message("""
+                "chat":{"id":-100123,"type":"supergroup","title":"Team"},"from":{"id":7,"first_name":"Bo"},
+                "message_thread_id":3,"is_topic_message":true,"text":"hi",
+                "reply_to_message":{"message_id":3,"forum_topic_created":{"name":"Orders"}}""");
+        assertThat(message.address()).isEqualTo(Address.telegramTopic(700, -100123, 3));
+        assertThat(message.address().ofGroup()).isTrue();
+        assertThat(message.circumstances().group()).isEqualTo(new Group("Team", "Orders"));
+        assertThat(message.replyTo()).isNull();
+    }
+
+    @Test
+    void aGroupThatBecomesLargeGoesOnUnderItsNewNumber() throws Exception {
+        AddressMoved moved = (AddressMoved)
+                event(inMessage("\"chat\":{\"id\":-100123,\"type\":\"supergroup\"},\"migrate_from_chat_id\":-5"));
+        assertThat(moved.address()).isEqualTo(Address.telegram(700, -100123));
+        assertThat(moved.from()).isEqualTo(Address.telegram(700, -5));
+    }
+
+    @Test
+    void inSomebodyElsesAccountTheOwnerIsNoCustomer() throws Exception {
+        FromCustomer theirs = event("""
+                {"update_id":5,"business_message":{"message_id":11,"date":1,"business_connection_id":"c1",
+                "chat":{"id":42,"type":"private"},"from":{"id":42,"first_name":"A"},"text":"hi"}}""");
+        assertThat(theirs.address()).isEqualTo(Address.telegramBusiness(700, 42, "c1"));
+        UpdateKept own = (UpdateKept) event("""
+                {"update_id":5,"business_message":{"message_id":12,"date":1,"business_connection_id":"c1",
+                "chat":{"id":42,"type":"private"},"from":{"id":9,"first_name":"Owner"},"text":"by hand"}}""");
+        assertThat(own.kind()).isEqualTo("business_message/own");
+        assertThat(own.words()).isEqualTo("by hand");
+    }
+
+    @Test
+    void everyDeletedMessageIsNamed() throws Exception {
+        Understood deleted = understood("""
+                {"update_id":5,"deleted_business_messages":{"business_connection_id":"c1","chat":{"id":42},
+                "message_ids":[11,12]}}""");
+        assertThat(deleted.pieces())
+                .extracting(piece -> ((MessageDeleted) piece.event()).channelMessage())
+                .containsExactly("11", "12");
+        assertThat(deleted.pieces()).extracting(piece -> piece.event().id()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatAChannelBroadcastsIsLeftOut() throws Exception {
+        assertThat(read("{\"update_id\":5,\"channel_post\":{\"message_id\":1,\"chat\":{\"id\":-100}}}"))
+                .isEqualTo(new Reading.Ignored("channel_post"));
+    }
+
+    @Test
+    void aChoiceThatWasOfferedIsAnAnswerOnceHoweverOftenItIsPressed() throws Exception {
+        String press = """
+                {"update_id":%d,"callback_query":{"id":"q","from":{"id":42,"first_name":"A"},"data":"choice:2",
+                "message":{"message_id":12,"chat":{"id":42},"reply_markup":{"inline_keyboard":[
+                [{"text":"Red","callback_data":"choice:1"}],[{"text":"Blue","callback_data":"choice:2"}]]}}}}""";
+        Understood first = understood(press.formatted(6));
+        MessageReceived answer = (MessageReceived) first.event();
+        assertThat(answer.body().text()).isEqualTo("Blue");
+        assertThat(answer.replyTo()).isEqualTo("12");
+        assertThat(answer.circumstances().choice()).isEqualTo("choice:2");
+        assertThat(first.pieces().getFirst().press()).isEqualTo("q");
+        assertThat(event(press.formatted(7)).id()).isEqualTo(answer.id());
+    }
+
+    @Test
+    void aLinkBringsWhatItCarries() throws Exception {
+        assertThat(message("\"chat\":{\"id\":1},\"text\":\"/start order-1042\"")
+                        .circumstances()
+                        .invitation())
+                .isEqualTo("order-1042");
+        assertThat(message("\"chat\":{\"id\":1},\"text\":\"/start two words\"").circumstances())
+                .isNull();
     }
 
     @Test
@@ -200,6 +331,14 @@ class UpdateReaderTest {
                 message("\"chat\":{\"id\":1}," + fields).body().attachments().getFirst();
         assertThat(thing.blob()).isNull();
         return thing.detail();
+    }
+
+    private static Card card(String fields) throws Exception {
+        return message("\"chat\":{\"id\":1}," + fields)
+                .body()
+                .attachments()
+                .getFirst()
+                .card();
     }
 
     private static MessageReceived message(String fields) throws Exception {

@@ -229,6 +229,23 @@ class WebChatTest {
         }
     }
 
+    @Test
+    void aPlaceInTheQueueIsShownAlsoToWhoComesBackUntilTheyWaitNoLonger() {
+        try (Browser browser = Browser.newVisitor();
+                TestTopics topics = new TestTopics()) {
+            Address address = Address.web(new Visitor(browser.visitor));
+            topics.send(Topic.SIGNALS, address.key(), new Signal.InQueue(address, Instant.now(), 3, 240L));
+            JsonNode shown = browser.await("queue");
+            assertThat(shown.get("place").asInt()).isEqualTo(3);
+            assertThat(shown.get("seconds").asInt()).isEqualTo(240);
+            try (Browser again = browser.anotherTab(0)) {
+                assertThat(again.await("queue").get("place").asInt()).isEqualTo(3);
+                topics.send(Topic.SIGNALS, address.key(), new Signal.InQueue(address, Instant.now(), null, null));
+                assertThat(again.await("queue").get("place").isNull()).isTrue();
+            }
+        }
+    }
+
     private static WebChatDelivery answer(String visitor, String text) {
         return new WebChatDelivery(
                 new Visitor(visitor),

@@ -1,6 +1,8 @@
 package dev.onethread.notifier.core;
 
+import dev.onethread.contracts.Body;
 import dev.onethread.contracts.Channel;
+import dev.onethread.contracts.ReplyRequest.AmendmentRequested;
 import dev.onethread.contracts.ReplyRequest.ReplyRequested;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,32 @@ public sealed interface Admission {
 
     /// `text` is the whole text, `doorOpen` whether the reply's door is configured here.
     static Admission of(ReplyRequested request, String text, boolean doorOpen) {
-        List<Part> parts = Parts.of(request.to().channel(), text, request.body().attachments());
+        List<Part> parts = Parts.of(
+                request.to().channel(),
+                text,
+                request.body().spans() == null ? List.of() : request.body().spans(),
+                request.body().attachments(),
+                request.buttons() == null ? List.of() : request.buttons());
         return again(request, parts, doorOpen);
+    }
+
+    /// What is to be done with a wish to change a reply; only Telegram has a way to.
+    static Admission of(AmendmentRequested request, boolean doorOpen) {
+        Body body = request.body();
+        Part part = body == null
+                ? new Part("", List.of())
+                : new Part(
+                        body.text(),
+                        List.of(),
+                        Part.Form.of(
+                                body.spans() == null ? List.of() : body.spans(),
+                                request.buttons() == null ? List.of() : request.buttons()));
+        if (request.to().channel() != Channel.TELEGRAM) {
+            return new Refused("not-changeable", null, List.of(part));
+        }
+        return doorOpen
+                ? new Queued(List.of(part))
+                : new Refused("door-unknown", "no such bot or mailbox is configured", List.of(part));
     }
 
     /// The same for a reply whose parts are known already.

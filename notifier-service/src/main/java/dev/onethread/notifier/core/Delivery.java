@@ -1,6 +1,7 @@
 package dev.onethread.notifier.core;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A part of a reply on its way to the channel. A state can only be left as its methods say.
@@ -23,7 +24,7 @@ public sealed interface Delivery {
     record Sending(Calls calls) implements Delivery {
         public Ended end(Outcome outcome, Patience patience) {
             return switch (outcome) {
-                case Outcome.Sent sent -> new Sent(sent.channelMessage(), calls.doubts() > 0);
+                case Outcome.Sent sent -> new Sent(sent.channelMessage(), calls.doubts() > 0, sent.all());
                 case Outcome.RetryAfter later -> new Waiting(calls.uncounted(), later.pause());
                 case Outcome.Away away -> new Waiting(calls.uncounted(), patience.away());
                 case Outcome.TryAgain again ->
@@ -48,8 +49,12 @@ public sealed interface Delivery {
         }
     }
 
-    /// The channel took it.
-    record Sent(@Nullable String channelMessage, boolean perhapsTwice) implements Delivery, Ended {}
+    /// The channel took it; `all` as in [Outcome.Sent].
+    record Sent(@Nullable String channelMessage, boolean perhapsTwice, List<String> all) implements Delivery, Ended {
+        public Sent(@Nullable String channelMessage, boolean perhapsTwice) {
+            this(channelMessage, perhapsTwice, List.of());
+        }
+    }
 
     /// Given up for the reason `code` names; somebody may ask for it again.
     record Failed(Calls calls, String code, @Nullable String detail) implements Delivery, Ended {

@@ -1,12 +1,18 @@
 package dev.onethread.notifier.core;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What came of one call to a channel.
 public sealed interface Outcome {
-    /// The channel took it; `channelMessage` is the channel's own id.
-    record Sent(@Nullable String channelMessage) implements Outcome {}
+    /// The channel took it; `channelMessage` is the channel's own id, `all` are all of them where it became
+    /// several messages, and empty where it became one.
+    record Sent(@Nullable String channelMessage, List<String> all) implements Outcome {
+        public Sent(@Nullable String channelMessage) {
+            this(channelMessage, List.of());
+        }
+    }
 
     /// The channel asks for patience and names how long. It is no failure and counts as no try.
     record RetryAfter(Duration pause) implements Outcome {}

@@ -34,7 +34,8 @@ public record Pacing(
                 break;
             }
             Rate rate = pace.of(head.address());
-            long used = full.getOrDefault(head.address(), now);
+            Address chat = pace.shared(head.address());
+            long used = full.getOrDefault(chat, now);
             long allowed = Math.max(
                     rate.allowedAt(used), Math.max(doorHeldUntil, pace.door().allowedAt(door)));
             if (allowed > now) {
@@ -42,8 +43,11 @@ public record Pacing(
                 continue;
             }
             chosen.add(head);
-            full.put(head.address(), rate.taken(used, now));
-            door = pace.door().taken(door, now);
+            for (int message = 0; message < head.messages(); message++) {
+                used = rate.taken(used, now);
+                door = pace.door().taken(door, now);
+            }
+            full.put(chat, used);
         }
         return new Choice(chosen, new Pacing(pace, door, doorHeldUntil, full, refused), again);
     }
@@ -56,7 +60,7 @@ public record Pacing(
                 recent.put(other, at);
             }
         });
-        recent.put(address, now);
+        recent.put(pace.shared(address), now);
         Pacing after = new Pacing(pace, doorFullAt, doorHeldUntil, fullAt, recent);
         return recent.size() > 1 ? after.hold(now + waitMillis) : after;
     }
@@ -76,8 +80,12 @@ public record Pacing(
         return current;
     }
 
-    /// The first unfinished part of an address's queue.
-    public record Head(PartId id, Address address, Delivery.Calls calls) {}
+    /// The first unfinished part of an address's queue; as an album it is several `messages` to the channel.
+    public record Head(PartId id, Address address, Delivery.Calls calls, int messages) {
+        public Head(PartId id, Address address, Delivery.Calls calls) {
+            this(id, address, calls, 1);
+        }
+    }
 
     /// Who goes now, what is used up then, and in how many milliseconds somebody held back may go; [Long#MAX_VALUE]
     /// where nobody is held back.

@@ -9,6 +9,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// One part with all that its sender must know. `agent` null is a notice. `at` is when the reply was asked for.
+/// `amended` is what it changes, null for something new.
 public record Parcel(
         PartId id,
         Delivery.Sending state,
@@ -21,4 +22,22 @@ public record Parcel(
         @Nullable String subject,
         @Nullable MailThread inReplyTo,
         @Nullable String answers,
-        Part content) {}
+        Part content,
+        @Nullable Amended amended) {
+    /// A part of a new reply.
+    public Parcel(
+            PartId id,
+            Delivery.Sending state,
+            ConversationId conversation,
+            Address to,
+            Door door,
+            Instant at,
+            @Nullable AgentId agent,
+            @Nullable String agentName,
+            @Nullable String subject,
+            @Nullable MailThread inReplyTo,
+            @Nullable String answers,
+            Part content) {
+        this(id, state, conversation, to, door, at, agent, agentName, subject, inReplyTo, answers, content, null);
+    }
+}

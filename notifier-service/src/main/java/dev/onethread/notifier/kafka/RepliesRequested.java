@@ -1,12 +1,14 @@
 package dev.onethread.notifier.kafka;
 
 import dev.onethread.contracts.BlobRef;
+import dev.onethread.contracts.Body;
 import dev.onethread.contracts.Channel;
 import dev.onethread.contracts.DeliveryReported;
 import dev.onethread.contracts.DeliveryReported.Outcome;
 import dev.onethread.contracts.Event;
 import dev.onethread.contracts.ReplyId;
 import dev.onethread.contracts.ReplyRequest;
+import dev.onethread.contracts.ReplyRequest.AmendmentRequested;
 import dev.onethread.contracts.ReplyRequest.DeliveryRetryRequested;
 import dev.onethread.contracts.ReplyRequest.ReplyRequested;
 import dev.onethread.contracts.Topic;
@@ -69,23 +71,50 @@ public class RepliesRequested implements Handler<ReplyRequest> {
     @Override
     public void apply(Tx tx, List<Received<ReplyRequest>> batch) {
         List<Arrival> arrivals = new ArrayList<>();
+        List<AmendmentRequested> amendments = new ArrayList<>();
         List<DeliveryRetryRequested> retries = new ArrayList<>();
         for (Received<ReplyRequest> received : batch) {
             switch (received.event()) {
                 case ReplyRequested request -> arrivals.add(arrival(request));
+                case AmendmentRequested amendment -> amendments.add(amendment);
                 case DeliveryRetryRequested retry -> retries.add(retry);
             }
         }
         SequencedSet<String> woken = new LinkedHashSet<>();
+        store(tx, arrivals, woken);
+        // A change never overtakes its reply, and stands in the queue behind it.
+        store(tx, amendments.stream().map(amendment -> arrival(tx, amendment)).toList(), woken);
+        // A retry never overtakes its reply: both have the address as key.
+        retries.forEach(retry -> again(tx, retry, woken));
+        replies.ring(tx, woken);
+    }
+
+    private void store(Tx tx, List<Arrival> arrivals, SequencedSet<String> woken) {
         SequencedSet<ReplyId> fresh = replies.store(tx, arrivals);
         for (Arrival arrival : arrivals) {
             if (fresh.remove(arrival.request().reply())) {
                 begin(tx, arrival.request(), arrival.admission(), 1, woken);
             }
         }
-        // A retry never overtakes its reply: both have the address as key.
-        retries.forEach(retry -> again(tx, retry, woken));
-        replies.ring(tx, woken);
+    }
+
+    private Arrival arrival(Tx tx, AmendmentRequested wish) {
+        ReplyRequested request = new ReplyRequested(
+                wish.reply(),
+                wish.to(),
+                wish.at(),
+                wish.conversation(),
+                wish.door(),
+                null,
+                null,
+                wish.body() == null ? Body.text("") : wish.body(),
+                null,
+                null);
+        if (!replies.known(tx, wish.of())) {
+            return new Arrival(request, new Admission.Refused("reply-unknown", null, List.of()));
+        }
+        Admission admission = Admission.of(wish, lanes.open(wish.door()));
+        return new Arrival(request, admission, wish.of(), wish.body() == null);
     }
 
     /// What we could read and not handle is said to have failed; a replay of the dead letter sends it after all.
@@ -94,6 +123,12 @@ public class RepliesRequested implements Handler<ReplyRequest> {
         try {
             Map<String, String> headers = dead.headers();
             Event event = Wire.read(headers.get(Wire.TYPE), headers.get(Wire.DATA_VERSION), dead.value());
+            if (event instanceof AmendmentRequested wish) {
+                Outcome failed = new Outcome.Failed("not-handled", null);
+                report(
+                        tx,
+                        new DeliveryReported(wish.conversation(), clock.instant(), wish.reply(), wish.to(), 1, failed));
+            }
             if (event instanceof ReplyRequested request) {
                 Outcome failed = new Outcome.Failed("not-handled", null);
                 report(

@@ -49,6 +49,10 @@ final class Lane implements Leases.Holder {
         keeping = wish;
     }
 
+    boolean owned() {
+        return tenure != null;
+    }
+
     void wake() {
         Tenure current = tenure;
         if (current != null) {

@@ -59,6 +59,12 @@ public class Lanes {
         return lanes.containsKey(door.key());
     }
 
+    /// Whether this replica sends through `door` at the moment.
+    public boolean owned(Door door) {
+        Lane lane = lanes.get(door.key());
+        return lane != null && lane.owned();
+    }
+
     void start(@Observes StartupEvent event) {
         if (lanes.isEmpty()) {
             LOG.info("No bot and no mailbox is configured; only web chat is sent to");

@@ -16,6 +16,7 @@ final class EndColumns {
     private final @Nullable Integer[] tries;
     private final @Nullable Integer[] doubts;
     private final @Nullable String[] channelMessages;
+    private final @Nullable String[] allChannelMessages;
     private final @Nullable String[] codes;
     private final @Nullable String[] details;
 
@@ -33,6 +34,7 @@ final class EndColumns {
         tries = new Integer[n];
         doubts = new Integer[n];
         channelMessages = new String[n];
+        allChannelMessages = new String[n];
         codes = new String[n];
         details = new String[n];
         List<UUID> sentReplies = new ArrayList<>();
@@ -52,6 +54,7 @@ final class EndColumns {
                 case Delivery.Sent done -> {
                     states[i] = "sent";
                     channelMessages[i] = done.channelMessage();
+                    allChannelMessages[i] = done.all().isEmpty() ? null : String.join(",", done.all());
                     sentReplies.add(reply);
                 }
                 case Delivery.Failed failure -> {
@@ -73,6 +76,8 @@ final class EndColumns {
 
     @Nullable
     Object[] values() {
-        return new Object[] {replies, parts, states, waits, tries, doubts, channelMessages, codes, details};
+        return new Object[] {
+            replies, parts, states, waits, tries, doubts, channelMessages, codes, details, allChannelMessages
+        };
     }
 }

@@ -5,13 +5,15 @@ import dev.onethread.contracts.Attachment;
 import dev.onethread.contracts.Body;
 import dev.onethread.contracts.ReplyRequest.ReplyRequested;
 import dev.onethread.contracts.Wire;
+import dev.onethread.notifier.core.Part;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The columns that hold JSON, in the form events have.
 final class Json {
     private Json() {}
 
-    /// Text and files are left out: the parts hold them.
+    /// Text, files and buttons are left out: the parts hold them.
     static String of(ReplyRequested request) {
         Body body = request.body();
         return write(new ReplyRequested(
@@ -24,7 +26,20 @@ final class Json {
                 request.agentName(),
                 new Body("", body.subject(), null, null, body.whole(), List.of()),
                 request.inReplyTo(),
-                request.answers()));
+                request.answers(),
+                null));
+    }
+
+    static @Nullable String of(Part.@Nullable Form form) {
+        return form == null ? null : write(form);
+    }
+
+    static Part.@Nullable Form form(@Nullable String json) {
+        try {
+            return json == null ? null : Wire.mapper().readValue(json, Part.Form.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the column delivery.form holds what we wrote", e);
+        }
     }
 
     static String of(List<Attachment> attachments) {

@@ -6,6 +6,7 @@ import dev.onethread.contracts.DeliveryReported;
 import dev.onethread.contracts.ReplyId;
 import dev.onethread.contracts.ReplyRequest.ReplyRequested;
 import dev.onethread.delivery.Tx;
+import dev.onethread.notifier.core.Amended;
 import dev.onethread.notifier.core.Delivery;
 import dev.onethread.notifier.core.Pacing.Head;
 import dev.onethread.notifier.core.Parcel;
@@ -35,14 +36,15 @@ public class LaneQueue {
                               WHERE c.reply = d.reply AND c.part = d.part)""";
 
     private static final String HEADS = """
-            SELECT reply, part, address, tries, doubts,
+            SELECT reply, part, address, tries, doubts, greatest(1, jsonb_array_length(attachments)) AS messages,
                    greatest(0, ceil(extract(epoch FROM due_at - clock_timestamp()) * 1000))::bigint AS due_in
-            FROM (SELECT DISTINCT ON (address) reply, part, address, place, tries, doubts, due_at
+            FROM (SELECT DISTINCT ON (address) reply, part, address, place, tries, doubts, due_at, attachments
                   FROM delivery
                   WHERE lane = $1 AND state IN ('pending', 'waiting', 'sending')
                   ORDER BY address, place, part) AS head
             WHERE NOT EXISTS (SELECT 1 FROM delivery s
                               WHERE s.lane = $1 AND s.address = head.address AND s.state = 'sending')
+              AND NOT EXISTS (SELECT 1 FROM paused_address p WHERE p.address = head.address)
             ORDER BY due_in, place
             LIMIT 500""";
 
@@ -51,7 +53,14 @@ public class LaneQueue {
             SET state = 'sending', tries = c.tries, due_at = NULL, changed_at = now()
             FROM unnest($1::uuid[], $2::int[], $3::int[]) AS c(reply, part, tries), reply r
             WHERE d.reply = c.reply AND d.part = c.part AND r.id = d.reply AND d.state IN ('pending', 'waiting')
-            RETURNING d.reply, d.part, d.tries, d.doubts, d.text, d.attachments::text, r.request::text""";
+            RETURNING d.reply, d.part, d.tries, d.doubts, d.text, d.attachments::text, d.form::text, r.request::text,
+                      r.amends, r.withdraws,
+                      ARRAY(SELECT m FROM delivery o
+                            CROSS JOIN LATERAL unnest(coalesce(o.channel_messages, ARRAY[o.channel_message])) AS m
+                            WHERE o.reply = r.amends AND m IS NOT NULL ORDER BY o.part) AS amended,
+                      (SELECT count(*) FROM delivery o WHERE o.reply = r.amends AND o.text <> '')::int AS amended_texts,
+                      EXISTS (SELECT 1 FROM delivery o WHERE o.reply = r.amends AND o.part = 1
+                              AND o.attachments <> '[]') AS amended_caption""";
 
     private static final String BEGIN_REPLIES = """
             UPDATE reply SET state = 'sending' WHERE id = ANY($1) AND state = 'waiting'
@@ -62,10 +71,11 @@ public class LaneQueue {
             SET state = e.state, due_at = now() + e.wait * interval '1 millisecond',
                 tries = coalesce(e.tries, d.tries), doubts = coalesce(e.doubts, d.doubts),
                 channel_message = coalesce(e.channel_message, d.channel_message), code = e.code, detail = e.detail,
+                channel_messages = coalesce(string_to_array(e.channel_messages, ','), d.channel_messages),
                 changed_at = now()
             FROM unnest($1::uuid[], $2::int[], $3::text[], $4::bigint[], $5::int[], $6::int[], $7::text[], $8::text[],
-                        $9::text[])
-                 AS e(reply, part, state, wait, tries, doubts, channel_message, code, detail)
+                        $9::text[], $10::text[])
+                 AS e(reply, part, state, wait, tries, doubts, channel_message, code, detail, channel_messages)
             WHERE d.reply = e.reply AND d.part = e.part AND d.state = 'sending'""";
 
     private static final String FAIL_FOLLOWING_PARTS = """
@@ -119,7 +129,8 @@ public class LaneQueue {
             heads.add(new Head(
                     new PartId(new ReplyId(row.getUUID("reply")), row.getInteger("part")),
                     Address.parse(row.getString("address")),
-                    new Delivery.Calls(row.getInteger("tries"), row.getInteger("doubts"))));
+                    new Delivery.Calls(row.getInteger("tries"), row.getInteger("doubts")),
+                    row.getInteger("messages")));
         }
         return new Due(heads, null);
     }
@@ -180,6 +191,14 @@ public class LaneQueue {
                 outcome);
     }
 
+    private static Amended amended(Row row) {
+        return new Amended(
+                row.getBoolean("withdraws"),
+                List.of(row.getArrayOfStrings("amended")),
+                row.getInteger("amended_texts"),
+                row.getBoolean("amended_caption"));
+    }
+
     private static Parcel parcel(Row row) {
         ReplyRequested request = Json.request(row.getString("request"));
         return new Parcel(
@@ -194,6 +213,10 @@ public class LaneQueue {
                 request.body().subject(),
                 request.inReplyTo(),
                 request.answers(),
-                new Part(row.getString("text"), Json.attachments(row.getString("attachments"))));
+                new Part(
+                        row.getString("text"),
+                        Json.attachments(row.getString("attachments")),
+                        Json.form(row.getString("form"))),
+                row.getUUID("amends") == null ? null : amended(row));
     }
 }

@@ -24,23 +24,25 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Replies {
     private static final String STORE_REPLIES = """
-            INSERT INTO reply (id, conversation, address, channel, lane, request, state, code, detail, requested_at, ended_at)
+            INSERT INTO reply (id, conversation, address, channel, lane, request, state, code, detail, requested_at,
+                               amends, withdraws, ended_at)
             SELECT id, conversation, address, channel, lane, request::jsonb, state, code, detail, requested_at,
-                   CASE WHEN state IN ('sent', 'failed') THEN now() END
+                   amends, withdraws, CASE WHEN state IN ('sent', 'failed') THEN now() END
             FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-                        $9::text[], $10::timestamptz[])
-                 WITH ORDINALITY AS r(id, conversation, address, channel, lane, request, state, code, detail, requested_at, n)
+                        $9::text[], $10::timestamptz[], $11::uuid[], $12::bool[])
+                 WITH ORDINALITY AS r(id, conversation, address, channel, lane, request, state, code, detail,
+                                      requested_at, amends, withdraws, n)
             ORDER BY n
             ON CONFLICT (id) DO NOTHING
             RETURNING id, place""";
 
     private static final String STORE_PARTS = """
-            INSERT INTO delivery (reply, part, place, lane, address, text, attachments, state, code, due_at)
-            SELECT reply, part, place, lane, address, text, attachments::jsonb, state, code,
+            INSERT INTO delivery (reply, part, place, lane, address, text, attachments, state, code, form, due_at)
+            SELECT reply, part, place, lane, address, text, attachments::jsonb, state, code, form::jsonb,
                    CASE WHEN state = 'pending' THEN now() END
             FROM unnest($1::uuid[], $2::int[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-                        $9::text[])
-                 AS d(reply, part, place, lane, address, text, attachments, state, code)""";
+                        $9::text[], $10::text[])
+                 AS d(reply, part, place, lane, address, text, attachments, state, code, form)""";
 
     private static final String REOPEN = """
             UPDATE reply SET attempt = $2, state = 'waiting', code = NULL, detail = NULL, ended_at = NULL
@@ -50,7 +52,7 @@ public class Replies {
     private static final String KNOWN = "SELECT 1 FROM reply WHERE id = $1";
 
     private static final String PARTS_OF =
-            "SELECT part, text, attachments::text, state FROM delivery WHERE reply = $1 ORDER BY part";
+            "SELECT part, text, attachments::text, form::text, state FROM delivery WHERE reply = $1 ORDER BY part";
 
     private static final String REARM = """
             UPDATE delivery
@@ -69,8 +71,16 @@ public class Replies {
     private static final String RING =
             "SELECT pg_notify('" + LaneBell.CHANNEL + "', lane) FROM unnest($1::text[]) AS l(lane)";
 
-    /// A reply with what is to be done with it.
-    public record Arrival(ReplyRequested request, Admission admission) {}
+    /// A reply with what is to be done with it; `amends` is the one it changes or takes back.
+    public record Arrival(
+            ReplyRequested request,
+            Admission admission,
+            @Nullable ReplyId amends,
+            boolean withdraws) {
+        public Arrival(ReplyRequested request, Admission admission) {
+            this(request, admission, null, false);
+        }
+    }
 
     /// A failed reply that was asked for again.
     public record Reopened(ReplyRequested request, List<Part> parts) {}
@@ -96,7 +106,10 @@ public class Replies {
         for (Row row : tx.query(REOPEN, retry.reply().value(), retry.attempt())) {
             List<Part> parts = new ArrayList<>();
             for (Row part : tx.query(PARTS_OF, retry.reply().value())) {
-                parts.add(new Part(part.getString("text"), Json.attachments(part.getString("attachments"))));
+                parts.add(new Part(
+                        part.getString("text"),
+                        Json.attachments(part.getString("attachments")),
+                        Json.form(part.getString("form"))));
             }
             return new Reopened(Json.request(row.getString("request")), parts);
         }
@@ -129,6 +142,8 @@ public class Replies {
         UUID[] conversations = new UUID[n];
         String[][] texts = new String[7][n];
         OffsetDateTime[] requested = new OffsetDateTime[n];
+        @Nullable UUID[] amends = new @Nullable UUID[n];
+        Boolean[] withdraws = new Boolean[n];
         for (int i = 0; i < n; i++) {
             ReplyRequested request = arrivals.get(i).request();
             Start start = Start.of(arrivals.get(i).admission());
@@ -142,6 +157,9 @@ public class Replies {
             texts[5][i] = start.code();
             texts[6][i] = start.detail();
             requested[i] = utc(request.at());
+            ReplyId amended = arrivals.get(i).amends();
+            amends[i] = amended == null ? null : amended.value();
+            withdraws[i] = arrivals.get(i).withdraws();
         }
         Map<UUID, Long> places = new HashMap<>();
         for (Row row : tx.query(
@@ -155,7 +173,9 @@ public class Replies {
                 texts[4],
                 texts[5],
                 texts[6],
-                requested)) {
+                requested,
+                amends,
+                withdraws)) {
             places.put(row.getUUID("id"), row.getLong("place"));
         }
         return places;
@@ -204,6 +224,7 @@ public class Replies {
         private final List<String> attachments = new ArrayList<>();
         private final List<String> states = new ArrayList<>();
         private final List<@Nullable String> codes = new ArrayList<>();
+        private final List<@Nullable String> forms = new ArrayList<>();
 
         void add(ReplyRequested request, Admission admission, long place) {
             Start start = Start.of(admission);
@@ -218,6 +239,7 @@ public class Replies {
                 attachments.add(Json.of(part.attachments()));
                 states.add(start.part());
                 codes.add(start.code());
+                forms.add(Json.of(part.form()));
             }
         }
 
@@ -235,7 +257,8 @@ public class Replies {
                     texts.toArray(String[]::new),
                     attachments.toArray(String[]::new),
                     states.toArray(String[]::new),
-                    codes.toArray(String[]::new));
+                    codes.toArray(String[]::new),
+                    forms.toArray(String[]::new));
         }
     }
 }

@@ -17,6 +17,16 @@ final class Answers {
 
     private Answers() {}
 
+    /// Telegram's own answer, which the library wraps; null where there was none.
+    static @Nullable TelegramApiRequestException answer(TelegramApiException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TelegramApiRequestException answer && answer.getErrorCode() != null) {
+                return answer;
+            }
+        }
+        return null;
+    }
+
     static Outcome outcome(TelegramApiException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TelegramApiRequestException answer && answer.getErrorCode() != null) {
@@ -69,6 +79,12 @@ final class Answers {
         }
         if (said.contains("upgraded to a supergroup")) {
             return "chat-moved";
+        }
+        if (said.contains("message to edit not found") || said.contains("message to delete not found")) {
+            return "gone";
+        }
+        if (said.contains("can't be edited") || said.contains("can't be deleted")) {
+            return "too-late";
         }
         if (said.contains("too long")) {
             return "too-long";

@@ -1,172 +1,107 @@
 package dev.onethread.notifier.telegram;
 
-import dev.onethread.contracts.Address;
 import dev.onethread.contracts.Attachment;
 import dev.onethread.contracts.BlobRef;
 import dev.onethread.delivery.blobs.Blobs;
+import dev.onethread.notifier.core.Amended;
 import dev.onethread.notifier.core.Outcome;
 import dev.onethread.notifier.core.Parcel;
 import dev.onethread.notifier.core.Sender;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.telegram.telegrambots.meta.api.methods.send.SendAudio;
-import org.telegram.telegrambots.meta.api.methods.send.SendDocument;
-import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
-import org.telegram.telegrambots.meta.api.methods.send.SendPhoto;
-import org.telegram.telegrambots.meta.api.methods.send.SendVideo;
-import org.telegram.telegrambots.meta.api.methods.send.SendVoice;
-import org.telegram.telegrambots.meta.api.objects.InputFile;
-import org.telegram.telegrambots.meta.api.objects.ReplyParameters;
-import org.telegram.telegrambots.meta.api.objects.message.Message;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
 
-/// Sends one part by one bot: as plain text, without a parse mode, so that nothing a person wrote can be markup.
+/// Sends one part by one bot, changes one, or takes a reply back. A group that Telegram says has moved is
+/// followed at once; routing hears of the move from the group itself.
 final class BotSender implements Sender {
     private static final Logger LOG = Logger.getLogger(BotSender.class);
-    /// Bot API, *sendPhoto*: at most 10 MB; *Sending files*: 50 MB for all others.
-    private static final long LARGEST_PHOTO = 10L * 1024 * 1024;
-
     private static final long LARGEST_FILE = 50L * 1024 * 1024;
-    /// What Telegram shows as a picture; anything else goes as a document, unchanged.
-    private static final Set<String> PHOTOS = Set.of("image/jpeg", "image/png", "image/webp");
-    /// Bot API, *sendVoice*: OGG with Opus, MP3 or M4A.
-    private static final Set<String> VOICES =
-            Set.of("audio/ogg", "audio/mpeg", "audio/mp4", "audio/m4a", "audio/x-m4a");
 
-    private final TelegramClient client;
-    private final Blobs blobs;
+    private final Messages messages;
+    private final Changes changes;
+    private final Map<String, Long> moved = new ConcurrentHashMap<>();
 
     BotSender(TelegramClient client, Blobs blobs) {
-        this.client = client;
-        this.blobs = blobs;
+        this.messages = new Messages(client, blobs);
+        this.changes = new Changes(client);
     }
 
     @Override
     public Outcome send(Parcel parcel) {
+        Chat chat = current(Chat.of(parcel.to()));
         try {
-            Message message = parcel.content().attachments().isEmpty()
-                    ? text(parcel)
-                    : file(parcel, parcel.content().attachments().getFirst());
-            return new Outcome.Sent(String.valueOf(message.getMessageId()));
+            return made(parcel, chat);
         } catch (TelegramApiException e) {
-            return Answers.outcome(e);
+            Long to = newChat(e);
+            if (to == null) {
+                return Answers.outcome(e);
+            }
+            moved.put(chat.id(), to);
+            return again(parcel, chat.movedTo(to));
         } catch (TooLarge e) {
             return new Outcome.Refused("too-large", null);
         } catch (NoSuchFileException e) {
             return new Outcome.Refused("file-missing", null);
         } catch (IOException e) {
-            LOG.warnf(
-                    e,
-                    "Cannot read a file to send: reply=%s part=%d",
-                    parcel.id().reply(),
-                    parcel.id().part());
-            return new Outcome.TryAgain("file-unreadable", null);
+            return unreadable(parcel, e);
         }
     }
 
-    private Message text(Parcel parcel) throws TelegramApiException {
-        SendMessage.SendMessageBuilder<?, ?> message = SendMessage.builder()
-                .chatId(chat(parcel.to()))
-                .text(parcel.content().text());
-        ReplyParameters answered = answered(parcel);
-        return client.execute(
-                answered == null
-                        ? message.build()
-                        : message.replyParameters(answered).build());
-    }
-
-    private Message file(Parcel parcel, Attachment attachment) throws TelegramApiException, IOException, TooLarge {
-        BlobRef blob = attachment.blob();
-        if (blob == null) {
-            throw new NoSuchFileException(attachment.name());
-        }
-        if (blob.size() > LARGEST_FILE) {
-            throw new TooLarge();
-        }
-        try (InputStream bytes = blobs.read(blob.name())) {
-            return file(parcel, attachment, blob, new InputFile(bytes, attachment.name()));
-        }
-    }
-
-    private Message file(Parcel parcel, Attachment attachment, BlobRef blob, InputFile file)
-            throws TelegramApiException {
-        String chat = chat(parcel.to());
-        String caption =
-                parcel.content().text().isEmpty() ? null : parcel.content().text();
-        ReplyParameters answered = answered(parcel);
-        return switch (sentAs(attachment, blob)) {
-            case IMAGE -> {
-                SendPhoto photo = new SendPhoto(chat, file);
-                photo.setCaption(caption);
-                photo.setReplyParameters(answered);
-                yield client.execute(photo);
-            }
-            case VOICE -> {
-                SendVoice voice = new SendVoice(chat, file);
-                voice.setCaption(caption);
-                voice.setReplyParameters(answered);
-                yield client.execute(voice);
-            }
-            case AUDIO -> {
-                SendAudio audio = new SendAudio(chat, file);
-                audio.setCaption(caption);
-                audio.setReplyParameters(answered);
-                yield client.execute(audio);
-            }
-            case VIDEO -> {
-                SendVideo video = new SendVideo(chat, file);
-                video.setCaption(caption);
-                video.setReplyParameters(answered);
-                yield client.execute(video);
-            }
-            case DOCUMENT, STICKER, LOCATION, CONTACT, POLL, MAIL, OTHER -> {
-                SendDocument document = new SendDocument(chat, file);
-                document.setCaption(caption);
-                document.setReplyParameters(answered);
-                yield client.execute(document);
-            }
-        };
-    }
-
-    private static Attachment.Kind sentAs(Attachment attachment, BlobRef blob) {
-        String type = attachment.mediaType();
-        return switch (attachment.kind()) {
-            case IMAGE ->
-                PHOTOS.contains(type) && blob.size() <= LARGEST_PHOTO
-                        ? Attachment.Kind.IMAGE
-                        : Attachment.Kind.DOCUMENT;
-            case VOICE -> VOICES.contains(type) ? Attachment.Kind.VOICE : Attachment.Kind.DOCUMENT;
-            case AUDIO ->
-                type.equals("audio/mpeg") || type.equals("audio/mp4")
-                        ? Attachment.Kind.AUDIO
-                        : Attachment.Kind.DOCUMENT;
-            case VIDEO -> type.equals("video/mp4") ? Attachment.Kind.VIDEO : Attachment.Kind.DOCUMENT;
-            case DOCUMENT, STICKER, LOCATION, CONTACT, POLL, MAIL, OTHER -> Attachment.Kind.DOCUMENT;
-        };
-    }
-
-    /// Only the first part quotes what it answers; a message that is gone by now does not stop the answer.
-    private static @Nullable ReplyParameters answered(Parcel parcel) {
-        String answers = parcel.answers();
-        if (answers == null || parcel.id().part() > 1) {
-            return null;
-        }
+    private Outcome again(Parcel parcel, Chat chat) {
         try {
-            ReplyParameters parameters = new ReplyParameters(Integer.valueOf(answers));
-            parameters.setAllowSendingWithoutReply(true);
-            return parameters;
-        } catch (NumberFormatException e) {
-            return null;
+            return made(parcel, chat);
+        } catch (TelegramApiException e) {
+            return Answers.outcome(e);
+        } catch (TooLarge e) {
+            return new Outcome.Refused("too-large", null);
+        } catch (IOException e) {
+            return unreadable(parcel, e);
         }
     }
 
-    private static String chat(Address to) {
-        return to.value().substring(to.value().indexOf(':') + 1);
+    private Outcome made(Parcel parcel, Chat chat) throws TelegramApiException, IOException, TooLarge {
+        Amended amended = parcel.amended();
+        if (amended != null) {
+            return changes.make(parcel, amended, chat);
+        }
+        for (Attachment attachment : parcel.content().attachments()) {
+            BlobRef blob = attachment.blob();
+            if (blob == null) {
+                throw new NoSuchFileException(attachment.name());
+            }
+            if (blob.size() > LARGEST_FILE) {
+                throw new TooLarge();
+            }
+        }
+        return messages.send(parcel, chat);
+    }
+
+    private Chat current(Chat chat) {
+        Long to = moved.get(chat.id());
+        return to == null ? chat : chat.movedTo(to);
+    }
+
+    private static Outcome unreadable(Parcel parcel, IOException e) {
+        LOG.warnf(
+                e,
+                "Cannot read a file to send: reply=%s part=%d",
+                parcel.id().reply(),
+                parcel.id().part());
+        return new Outcome.TryAgain("file-unreadable", null);
+    }
+
+    /// Bot API, *ResponseParameters*: the group goes on as a supergroup under this number.
+    private static @Nullable Long newChat(TelegramApiException failure) {
+        TelegramApiRequestException answer = Answers.answer(failure);
+        return answer == null || answer.getParameters() == null
+                ? null
+                : answer.getParameters().getMigrateToChatId();
     }
 
     private static final class TooLarge extends Exception {

@@ -8,13 +8,16 @@ import dev.onethread.notifier.core.OpenDoor;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.client.okhttp.OkHttpTelegramClient;
 import org.telegram.telegrambots.meta.TelegramUrl;
+import org.telegram.telegrambots.meta.generics.TelegramClient;
 
 /// The configured bots. They share one HTTP client.
 @ApplicationScoped
@@ -25,6 +28,7 @@ public class Bots implements Doors {
     private final TelegramPace pace;
     private final Blobs blobs;
     private final OkHttpClient http;
+    private final Map<Door, TelegramClient> clients = new HashMap<>();
 
     Bots(TelegramConfig config, TelegramPace pace, Blobs blobs) {
         this.config = config;
@@ -37,6 +41,16 @@ public class Bots implements Doors {
     public List<OpenDoor> open() {
         TelegramUrl url = url(config.apiUrl());
         return config.bots().entrySet().stream().map(bot -> door(bot, url)).toList();
+    }
+
+    boolean any() {
+        return !config.bots().isEmpty();
+    }
+
+    /// Null for a bot that is not ours.
+    @Nullable
+    TelegramClient client(Door door) {
+        return clients.get(door);
     }
 
     @PreDestroy
@@ -52,8 +66,10 @@ public class Bots implements Doors {
             throw new IllegalArgumentException(
                     "onethread.telegram.bots.\"" + bot.getKey() + "\".token is not of the form <number>:<secret>");
         }
-        BotSender sender = new BotSender(new OkHttpTelegramClient(http, token, url), blobs);
-        return new OpenDoor(new Door(Channel.TELEGRAM, form.group(1)), sender, pace.pace(), pace.atOnce());
+        Door opened = new Door(Channel.TELEGRAM, form.group(1));
+        TelegramClient client = new OkHttpTelegramClient(http, token, url);
+        clients.put(opened, client);
+        return new OpenDoor(opened, new BotSender(client, blobs), pace.pace(), pace.atOnce());
     }
 
     private static TelegramUrl url(URI api) {

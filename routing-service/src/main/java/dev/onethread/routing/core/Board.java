@@ -1,64 +1,114 @@
 package dev.onethread.routing.core;
 
 import dev.onethread.contracts.AgentId;
-import dev.onethread.contracts.ConversationEvent.AssignReason;
-import dev.onethread.contracts.ConversationEvent.QueueReason;
 import dev.onethread.contracts.ConversationId;
+import dev.onethread.contracts.DeskId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The pool as it stands. Every change of a conversation goes through [#become(Conversation)], which keeps queue, loads
-/// and timers in step with its work; every step ends with [#settle()], after which nobody feasible waits.
+/// The pool as it stands. Every change of a conversation goes through [#become(Slot, Conversation)], which keeps
+/// queue, loads and timers in step with its work, and notes who may have become able or unable and what began to
+/// wait: that is what [Matching] looks at when a step ends.
 final class Board {
-    private final Map<ConversationId, Conversation> conversations = new HashMap<>();
-    private final Timers<UUID> holds = new Timers<>();
-    private final Timers<AgentId> departures = new Timers<>();
+    private final Map<ConversationId, Slot> slots = new HashMap<>();
+    private final Due due;
     private Configuration configuration;
     private Staff staff;
     private Queue queue;
+    private final Map<DeskId, Opening> openings = new HashMap<>();
+    private final Map<DeskId, Pace> paces = new HashMap<>();
     private Instant now = Instant.EPOCH;
+    private long nowMicros;
+    private long lastStamp = Long.MIN_VALUE;
+    private long step;
 
     private List<Effect> effects = new ArrayList<>();
-    private Set<ConversationId> changedConversations = new LinkedHashSet<>();
-    private Set<AgentId> changedAgents = new TreeSet<>();
-    private final Map<ConversationId, QueueReason> arrived = new LinkedHashMap<>();
-    private final TreeSet<AgentId> opened = new TreeSet<>();
+    private List<ConversationId> changedConversations = new ArrayList<>();
+    private List<AgentId> changedAgents = new ArrayList<>();
+
+    /// Began to wait in this step.
+    final List<Slot> arrived = new ArrayList<>();
+    /// May be able to take more than before this step.
+    final List<Agent> opened = new ArrayList<>();
+    /// Changed, and the lanes do not know it yet.
+    private final List<Agent> stale = new ArrayList<>();
 
     Board(PoolState state, Configuration configuration) {
         Map<AgentId, AgentState> states = new HashMap<>();
         state.agents().forEach(agent -> states.put(agent.agent(), agent));
         this.configuration = configuration;
+        due = new Due(this);
         staff = new Staff(configuration, states);
-        queue = new Queue(staff, configuration.policy().priorityPoint());
+        queue = new Queue(staff, configuration);
+        open(configuration);
         state.conversations().forEach(this::recall);
-        staff.all().forEach(this::setDeparture);
+        for (Agent agent : staff.all()) {
+            due.setDeparture(agent);
+            lastStamp = Math.max(lastStamp, Agent.micros(agent.state().lastAssignedAt()));
+            lastStamp = Math.max(lastStamp, Agent.micros(agent.state().idleSince()));
+        }
+        for (Agent agent : staff.all()) {
+            agent.opened = false;
+            agent.stale = false;
+            staff.refresh(agent);
+        }
+        // What waited when it was stored could be given to nobody then.
+        arrived.forEach(slot -> slot.arrived = false);
+        arrived.clear();
+        opened.clear();
+        stale.clear();
+    }
+
+    private void open(Configuration changed) {
+        openings.clear();
+        for (DeskPolicy policy : changed.policies().values()) {
+            if (policy.hours() != null) {
+                openings.put(policy.desk(), new Opening(policy.hours()));
+            }
+        }
     }
 
     void begin(Instant time) {
         now = time;
-        effects = new ArrayList<>();
-        changedConversations = new LinkedHashSet<>();
-        changedAgents = new TreeSet<>();
+        nowMicros = Agent.micros(time);
+        step++;
+        effects = new ArrayList<>(4);
+        changedConversations = new ArrayList<>(2);
+        changedAgents = new ArrayList<>(2);
     }
 
     Step finish() {
-        settle();
-        return new Step(List.copyOf(effects), changedConversations, changedAgents);
+        return new Step(effects, set(changedConversations), set(changedAgents));
+    }
+
+    private static <T> Set<T> set(List<T> all) {
+        return switch (all.size()) {
+            case 0 -> Set.of();
+            case 1 -> Set.of(all.getFirst());
+            default -> new LinkedHashSet<>(all);
+        };
     }
 
     Instant now() {
         return now;
+    }
+
+    /// The present, to the microsecond, later than any stamp before: what happens within one input still has an
+    /// order.
+    Instant stamp() {
+        lastStamp = Math.max(nowMicros, lastStamp + 1);
+        return lastStamp == nowMicros
+                ? now
+                : Instant.ofEpochSecond(
+                        Math.floorDiv(lastStamp, 1_000_000L), Math.floorMod(lastStamp, 1_000_000L) * 1_000);
     }
 
     Configuration configuration() {
@@ -73,321 +123,271 @@ final class Board {
         return queue;
     }
 
-    Collection<Conversation> conversations() {
-        return conversations.values();
+    Due due() {
+        return due;
+    }
+
+    Collection<Slot> slots() {
+        return slots.values();
+    }
+
+    Map<DeskId, Opening> openings() {
+        return openings;
+    }
+
+    Pace pace(DeskId desk) {
+        return paces.computeIfAbsent(desk, each -> new Pace());
+    }
+
+    @Nullable
+    Slot slot(ConversationId id) {
+        return slots.get(id);
     }
 
     @Nullable
     Conversation find(ConversationId id) {
-        return conversations.get(id);
+        Slot slot = slots.get(id);
+        return slot == null ? null : slot.conversation;
     }
 
     void recall(Conversation conversation) {
-        if (conversations.putIfAbsent(conversation.id(), conversation) == null) {
-            enter(conversation);
+        if (!slots.containsKey(conversation.id())) {
+            Slot slot = new Slot(conversation);
+            slots.put(slot.id, slot);
+            enter(slot);
         }
     }
 
+    /// Lets go of one that is not this pool's business any more.
+    void drop(Slot slot) {
+        leave(slot);
+        due.forget(slot);
+        slots.remove(slot.id);
+    }
+
     void forget(ConversationId id) {
-        conversations.remove(id);
+        slots.remove(id);
     }
 
     void tell(Effect effect) {
         effects.add(effect);
     }
 
+    /// The desk in whose queue it is or would be.
+    DeskId deskOf(Conversation conversation) {
+        return switch (conversation.work()) {
+            case Work.Queued queued -> Queue.desk(conversation.demand(), queued.step());
+            case Work.Offered offered -> Queue.desk(conversation.demand(), offered.step());
+            case Work.Idle idle -> conversation.demand().desk();
+            case Work.Assigned assigned -> conversation.demand().desk();
+            case Work.Held held -> conversation.demand().desk();
+            case Work.Handing handing -> conversation.demand().desk();
+        };
+    }
+
     /// Puts `after` in the place of what the conversation was.
-    void become(Conversation after) {
-        Conversation before = conversations.put(after.id(), after);
-        if (before != null) {
-            leave(before);
+    Slot become(Conversation after) {
+        Slot slot = slots.get(after.id());
+        if (slot == null) {
+            slot = new Slot(after);
+            slots.put(slot.id, slot);
+            enter(slot);
+            changed(slot);
+        } else {
+            become(slot, after);
         }
-        enter(after);
-        changedConversations.add(after.id());
+        return slot;
+    }
+
+    void become(Slot slot, Conversation after) {
+        leave(slot);
+        slot.conversation = after;
+        enter(slot);
+        changed(slot);
     }
 
     /// Notes what changes neither where it waits nor who has it.
     void note(Conversation after) {
-        conversations.put(after.id(), after);
-        changedConversations.add(after.id());
-    }
-
-    private void leave(Conversation conversation) {
-        switch (conversation.work()) {
-            case Work.Idle idle -> {}
-            case Work.Queued queued -> queue.remove(conversation, queued);
-            case Work.Offered offered -> giveBack(offered.agent(), conversation);
-            case Work.Assigned assigned -> giveBack(assigned.agent(), conversation);
-            case Work.Held held -> holds.set(conversation.id().value(), null);
+        Slot slot = slots.get(after.id());
+        if (slot != null) {
+            slot.conversation = after;
+            due.set(slot);
+            changed(slot);
         }
     }
 
-    private void enter(Conversation conversation) {
-        switch (conversation.work()) {
-            case Work.Idle idle -> {}
-            case Work.Queued queued -> queue.add(conversation, queued);
-            case Work.Offered offered -> take(offered.agent(), conversation);
-            case Work.Assigned assigned -> take(assigned.agent(), conversation);
-            case Work.Held held -> holds.set(conversation.id().value(), held.until());
+    private void changed(Slot slot) {
+        if (slot.changedIn != step) {
+            slot.changedIn = step;
+            changedConversations.add(slot.id);
         }
     }
 
-    private void take(AgentId id, Conversation conversation) {
-        staff.get(id).take(conversation.id(), conversation.demand().weight());
-        changedAgents.add(id);
-    }
-
-    private void giveBack(AgentId id, Conversation conversation) {
-        staff.get(id).giveBack(conversation.id());
-        changedAgents.add(id);
-        opened.add(id);
-    }
-
-    /// Lets it wait from now on, with its age.
-    void queue(Conversation conversation, Instant since, List<AgentId> excluded, QueueReason reason) {
-        arrived.remove(conversation.id());
-        become(conversation.with(new Work.Queued(since, excluded)));
-        arrived.put(conversation.id(), reason);
-        if (reason != QueueReason.CUSTOMER_WROTE) {
-            tellQueued(conversation.id(), reason);
-        }
-    }
-
-    private void tellQueued(ConversationId id, QueueReason reason) {
-        Conversation conversation = conversations.get(id);
-        if (conversation != null && conversation.work() instanceof Work.Queued queued) {
-            Explanation why = explain(choose(conversation, queued), conversation, queued.since());
-            Explanation waiting = new Explanation(
-                    why.configurationVersion(),
-                    why.since(),
-                    why.priority(),
-                    why.score(),
-                    null,
-                    List.of(),
-                    why.excluded());
-            tell(new Effect.Queued(id, conversation.demand(), queued.since(), reason, waiting));
-        }
-    }
-
-    /// Gives it to one agent, whether there is room or not; what is above capacity is recorded.
-    void assign(Conversation conversation, Agent agent, AssignReason reason) {
-        Instant since = conversation.waitingSince(now);
-        Lane lane = queue.lane(conversation.demand());
-        Candidate chosen = Choice.candidate(agent, lane, lastAgent(conversation));
-        Explanation why = explained(conversation, since, chosen);
-        assign(conversation, agent, since, reason, why);
-    }
-
-    private void assign(Conversation conversation, Agent agent, Instant since, AssignReason reason, Explanation why) {
-        AgentId id = agent.profile().id();
-        if (id.equals(conversation.agent())) {
-            leave(conversation);
-            note(conversation.with(new Work.Idle()));
-        }
-        int excess = agent.excess(conversation.demand().weight());
-        agent.become(agent.state().assigned(now));
-        become(conversation.with(new Work.Assigned(id, since, excess)).with(new Conversation.LastAgent(id, now)));
-        tell(new Effect.Assigned(conversation.id(), conversation.demand(), id, reason, excess, why));
-    }
-
-    private Explanation explained(Conversation conversation, Instant since, Candidate chosen) {
-        int priority = conversation.demand().priority();
-        double score = queue.score(since, priority) / 1000.0;
-        return new Explanation(configuration.version(), since, priority, score, chosen, List.of(), Map.of());
-    }
-
-    /// Notes what an agent says now; who is gone for too long gives back what waits for them.
-    void attend(Agent agent, AgentState said) {
-        agent.become(said.absent() ? said : said.gone(false));
-        AgentId id = agent.profile().id();
-        changedAgents.add(id);
-        opened.add(id);
-        setDeparture(agent);
-        Instant leaves = agent.state().leavesAt(configuration.policy());
-        if (leaves != null && !leaves.isAfter(now)) {
-            depart(agent);
-        }
-    }
-
-    private void setDeparture(Agent agent) {
-        departures.set(agent.profile().id(), agent.state().leavesAt(configuration.policy()));
-    }
-
-    private void depart(Agent agent) {
-        agent.become(agent.state().gone(true));
-        departures.set(agent.profile().id(), null);
-        changedAgents.add(agent.profile().id());
-        List<Conversation> waiting = new ArrayList<>();
-        for (ConversationId id : agent.conversations()) {
-            Conversation conversation = conversations.get(id);
-            if (conversation != null && !conversation.unanswered().isEmpty()) {
-                waiting.add(conversation);
-            }
-        }
-        waiting.sort(Comparator.comparing(conversation -> conversation.id().value()));
-        waiting.forEach(conversation ->
-                queue(conversation, conversation.waitingSince(now), List.of(), QueueReason.AGENT_OFFLINE));
-    }
-
-    /// What is due happens.
-    void passTime() {
-        for (AgentId id = departures.due(now); id != null; id = departures.due(now)) {
-            depart(staff.get(id));
-        }
-        for (UUID id = holds.due(now); id != null; id = holds.due(now)) {
-            Conversation conversation = conversations.get(new ConversationId(id));
-            if (conversation != null) {
-                wake(conversation, QueueReason.HOLD_ENDED);
-            }
-        }
-    }
-
-    /// Ends a hold: back to whom it belongs, if they are here, else to the queue.
-    void wake(Conversation held, QueueReason reason) {
-        AgentId id = held.agent();
-        Agent agent = id == null ? null : staff.get(id);
-        if (agent != null && agent.reachable()) {
-            assign(held, agent, AssignReason.LAST_AGENT);
-        } else {
-            queue(held, held.waitingSince(now), List.of(), reason);
-        }
-    }
-
-    @Nullable
-    Instant nextDue() {
-        Instant hold = holds.next();
-        Instant departure = departures.next();
-        if (hold == null || departure == null) {
-            return hold == null ? departure : hold;
-        }
-        return hold.isBefore(departure) ? hold : departure;
-    }
-
-    void configure(Configuration changed) {
-        configuration = changed;
-        staff = new Staff(changed, staff.states());
-        queue = new Queue(staff, changed.policy().priorityPoint());
-        conversations.values().stream()
-                .sorted(Comparator.comparing(conversation -> conversation.id().value()))
-                .forEach(this::enter);
-        for (Agent agent : staff.all()) {
+    void changed(Agent agent) {
+        if (agent.changedIn != step) {
+            agent.changedIn = step;
             changedAgents.add(agent.profile().id());
-            opened.add(agent.profile().id());
-            if (!agent.profile().active() && !agent.state().gone()) {
-                depart(agent);
-            } else if (agent.profile().active()
-                    && agent.state().gone()
-                    && !agent.state().absent()) {
-                agent.become(agent.state().gone(false));
-            }
-            setDeparture(agent);
+        }
+        if (!agent.stale) {
+            agent.stale = true;
+            stale.add(agent);
         }
     }
 
-    /// Matches until no feasible pair is left. Before this step there was none, so only what opened or arrived in it
-    /// can be part of one.
-    private void settle() {
-        opened.removeIf(id -> !staff.get(id).able());
-        if (arrived.isEmpty() && opened.size() == 1) {
-            fill(staff.get(opened.first()));
-        } else if (opened.isEmpty()) {
-            matchArrived();
-        } else {
-            matchAll();
-        }
-        arrived.forEach((id, reason) -> {
-            if (reason == QueueReason.CUSTOMER_WROTE) {
-                tellQueued(id, reason);
-            }
-        });
-        arrived.clear();
-        opened.clear();
-    }
-
-    private void fill(Agent agent) {
-        for (Lane.Waiting first = queue.firstFor(agent); first != null; first = queue.firstFor(agent)) {
-            if (!match(first)) {
-                return;
-            }
+    /// May be able to take more.
+    void opened(Agent agent) {
+        if (!agent.opened) {
+            agent.opened = true;
+            opened.add(agent);
         }
     }
 
-    private void matchArrived() {
-        List<Lane.Waiting> waiting = new ArrayList<>();
-        for (ConversationId id : arrived.keySet()) {
-            Conversation conversation = conversations.get(id);
-            if (conversation != null && conversation.work() instanceof Work.Queued queued) {
-                waiting.add(queue.waiting(conversation, queued));
+    /// Makes the lanes know what changed of agents.
+    void sync() {
+        if (!stale.isEmpty()) {
+            for (int i = 0; i < stale.size(); i++) {
+                Agent agent = stale.get(i);
+                agent.stale = false;
+                staff.refresh(agent);
             }
+            stale.clear();
         }
-        waiting.sort(Lane.Waiting.BY_RANK);
-        waiting.forEach(this::match);
     }
 
-    private void matchAll() {
-        List<Lane> hopeful = new ArrayList<>(queue.occupied());
-        while (!hopeful.isEmpty()) {
-            Lane.Waiting best = null;
-            for (Lane lane : List.copyOf(hopeful)) {
-                Lane.Waiting first = firstFeasible(lane);
-                if (first == null) {
-                    hopeful.remove(lane);
-                } else if (best == null || Lane.Waiting.BY_RANK.compare(first, best) < 0) {
-                    best = first;
+    boolean onlyStale(Agent agent) {
+        return stale.size() == 1 && stale.getFirst() == agent;
+    }
+
+    private void leave(Slot slot) {
+        Conversation conversation = slot.conversation;
+        switch (conversation.work()) {
+            case Work.Idle idle -> {}
+            case Work.Queued queued -> {
+                if (slot.lane != null) {
+                    slot.lane.remove(slot);
+                    pace(slot.lane.group.key.desk()).left(now);
+                    slot.lane = null;
+                } else if (slot.keeper != null) {
+                    slot.keeper.kept.remove(slot);
+                    pace(Queue.desk(conversation.demand(), queued.step())).left(now);
+                    slot.keeper = null;
                 }
             }
-            if (best != null) {
-                match(best);
+            case Work.Offered offered -> giveBack(owner(slot, offered.agent()), conversation);
+            case Work.Assigned assigned -> {
+                Agent agent = owner(slot, assigned.agent());
+                if (assigned.resting()) {
+                    agent.unrest(conversation.id());
+                } else {
+                    giveBack(agent, conversation);
+                }
+                if (assigned.asked() != null) {
+                    giveBack(staff.get(assigned.asked().agent()), conversation);
+                }
+            }
+            case Work.Held held -> {}
+            case Work.Handing handing -> {
+                if (handing.agent() != null) {
+                    giveBack(staff.get(handing.agent()), conversation);
+                }
             }
         }
     }
 
-    private Lane.@Nullable Waiting firstFeasible(Lane lane) {
-        List<Agent> able = staff.all().stream().filter(lane::takes).toList();
-        if (able.isEmpty()) {
-            return null;
-        }
-        for (Lane.Waiting next : lane.waiting()) {
-            if (able.stream()
-                    .anyMatch(agent -> !next.excluded().contains(agent.profile().id()))) {
-                return next;
+    private void enter(Slot slot) {
+        Conversation conversation = slot.conversation;
+        switch (conversation.work()) {
+            case Work.Idle idle -> {}
+            case Work.Queued queued -> enterQueue(slot, queued);
+            case Work.Offered offered -> take(owner(slot, offered.agent()), conversation);
+            case Work.Assigned assigned -> {
+                Agent agent = owner(slot, assigned.agent());
+                if (assigned.resting()) {
+                    agent.rest(conversation.id());
+                } else {
+                    take(agent, conversation);
+                }
+                if (assigned.asked() != null) {
+                    take(staff.get(assigned.asked().agent()), conversation);
+                }
+            }
+            case Work.Held held -> {}
+            case Work.Handing handing -> {
+                if (handing.agent() != null) {
+                    take(staff.get(handing.agent()), conversation);
+                }
             }
         }
-        return null;
+        due.set(slot);
     }
 
-    private boolean match(Lane.Waiting waiting) {
-        Conversation conversation = conversations.get(waiting.id());
-        if (conversation == null || !(conversation.work() instanceof Work.Queued queued)) {
-            return false;
+    private Agent owner(Slot slot, AgentId id) {
+        Agent known = slot.owner;
+        if (known == null || !known.profile().id().equals(id)) {
+            known = staff.get(id);
+            slot.owner = known;
         }
-        Choice choice = choose(conversation, queued);
-        Candidate chosen = choice.chosen();
-        if (chosen == null) {
-            return false;
+        return known;
+    }
+
+    private void enterQueue(Slot slot, Work.Queued queued) {
+        Demand demand = slot.conversation.demand();
+        DeskId desk = Queue.desk(demand, queued.step());
+        slot.score = queue.score(configuration.policy(desk), queued.since(), demand);
+        pace(desk).came(now);
+        if (queued.awaits() != null) {
+            slot.keeper = staff.get(queued.awaits());
+            slot.keeper.kept.add(slot);
+        } else {
+            slot.lane = queue.lane(demand, queued.step(), queued.overflowed());
+            slot.lane.add(slot);
         }
-        AssignReason reason = chosen.lastAgent() ? AssignReason.LAST_AGENT : AssignReason.BEST_MATCH;
-        Explanation why = explain(choice, conversation, queued.since());
-        assign(conversation, staff.get(chosen.agent()), queued.since(), reason, why);
-        return true;
-    }
-
-    private Choice choose(Conversation conversation, Work.Queued queued) {
-        Lane lane = queue.lane(conversation.demand());
-        return Choice.among(staff, lane, queued.excluded(), lastAgent(conversation));
-    }
-
-    private Explanation explain(Choice choice, Conversation conversation, Instant since) {
-        int priority = conversation.demand().priority();
-        return choice.explained(configuration.version(), since, priority, queue.score(since, priority));
-    }
-
-    private @Nullable AgentId lastAgent(Conversation conversation) {
-        Conversation.LastAgent last = conversation.lastAgent();
-        if (last == null
-                || last.at().plus(configuration.policy().lastAgentFor()).isBefore(now)) {
-            return null;
+        if (!slot.arrived) {
+            slot.arrived = true;
+            arrived.add(slot);
         }
-        return last.agent();
+    }
+
+    private void take(Agent agent, Conversation conversation) {
+        agent.take(
+                conversation.id(),
+                conversation.demand().weight(),
+                conversation.demand().channel());
+        changed(agent);
+    }
+
+    private void giveBack(Agent agent, Conversation conversation) {
+        agent.giveBack(
+                conversation.id(),
+                conversation.demand().weight(),
+                conversation.demand().channel());
+        AgentState state = agent.state();
+        agent.become(state.worked(state.lastAssignedAt(), stamp(), state.silences()));
+        changed(agent);
+        opened(agent);
+    }
+
+    /// What is configured changes: everything finds its place anew.
+    void configure(Configuration changed) {
+        configuration = changed;
+        Staff before = staff;
+        staff = new Staff(changed, before.states());
+        queue = new Queue(staff, changed);
+        open(changed);
+        stale.clear();
+        opened.clear();
+        paces.values().forEach(Pace::recount);
+        slots.values().stream()
+                .sorted(Comparator.comparing(slot -> slot.id.value()))
+                .forEach(slot -> {
+                    slot.lane = null;
+                    slot.keeper = null;
+                    slot.owner = null;
+                    enter(slot);
+                });
+        for (Agent agent : staff.all()) {
+            changed(agent);
+            opened(agent);
+        }
     }
 }

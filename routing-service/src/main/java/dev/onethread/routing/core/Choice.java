@@ -1,95 +1,137 @@
 package dev.onethread.routing.core;
 
-import dev.onethread.contracts.AgentId;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import dev.onethread.contracts.ConversationId;
+import dev.onethread.routing.core.DeskPolicy.Choosing;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
-/// Who of a pool's agents should take a waiting conversation, who else could, and why the others could not.
+/// The best agents of a lane for one conversation, the best first. One object that is used again and again; what was
+/// found stands until the next search.
 final class Choice {
     /// The chosen and five runners-up.
-    private static final int SHOWN = 6;
+    static final int SHOWN = 6;
 
-    private final List<Candidate> best = new ArrayList<>(SHOWN + 1);
-    private final int[] excluded = new int[Exclusion.values().length];
+    private final Staff staff;
+    private final Agent[] found = new Agent[SHOWN];
+    private int count;
+    private int wanted;
 
-    private Choice() {}
+    private List<Pass> passed = List.of();
 
-    static Choice among(Staff staff, Lane lane, List<AgentId> declined, @Nullable AgentId lastAgent) {
-        Choice choice = new Choice();
-        for (Agent agent : staff.all()) {
-            Exclusion exclusion = exclusion(agent, lane, declined);
-            if (exclusion != null) {
-                choice.excluded[exclusion.ordinal()]++;
-            } else {
-                choice.consider(candidate(agent, lane, lastAgent));
+    private @Nullable Agent last;
+
+    Choice(Staff staff) {
+        this.staff = staff;
+    }
+
+    int count() {
+        return count;
+    }
+
+    Agent get(int rank) {
+        return found[rank];
+    }
+
+    boolean has(Agent agent) {
+        for (int i = 0; i < count; i++) {
+            if (found[i] == agent) {
+                return true;
             }
         }
-        return choice;
+        return false;
     }
 
-    static Candidate candidate(Agent agent, Lane lane, @Nullable AgentId lastAgent) {
-        AgentId id = agent.profile().id();
-        return new Candidate(
-                id,
-                id.equals(lastAgent),
-                lane.fit(agent),
-                agent.load(),
-                agent.profile().capacity(),
-                agent.state().lastAssignedAt());
+    /// One agent was chosen without a search.
+    void only(Agent agent) {
+        found[0] = agent;
+        count = 1;
     }
 
-    private static @Nullable Exclusion exclusion(Agent agent, Lane lane, List<AgentId> declined) {
-        int fit = lane.fit(agent);
-        if (fit == Staff.OTHER_DESK) {
-            return Exclusion.OTHER_DESK;
-        }
-        if (fit == Staff.NO_SKILL) {
-            return Exclusion.NO_SKILL;
-        }
-        Exclusion absence = agent.absence();
-        if (absence != null) {
-            return absence;
-        }
-        if (declined.contains(agent.profile().id())) {
-            return Exclusion.DECLINED;
-        }
-        return lane.key().weight() > agent.free() ? Exclusion.FULL : null;
+    void nobody() {
+        count = 0;
     }
 
-    private void consider(Candidate candidate) {
-        int at = best.size();
-        while (at > 0 && Candidate.BEST_FIRST.compare(candidate, best.get(at - 1)) < 0) {
+    /// @param lastAgent goes first if able; null for none
+    /// @param most how many at most, up to [#SHOWN]
+    /// @return whether anybody is able
+    boolean search(Lane lane, ConversationId conversation, List<Pass> passes, @Nullable Agent lastAgent, int most) {
+        count = 0;
+        wanted = most;
+        passed = passes;
+        last = null;
+        if (!lane.anyAble()) {
+            return false;
+        }
+        if (lastAgent != null && lane.able(lane.group.position(lastAgent)) && !passes(lastAgent)) {
+            found[count++] = lastAgent;
+            last = lastAgent;
+        }
+        int from = lane.nextAble(0);
+        while (from >= 0 && count < wanted) {
+            int to = lane.group.tierEnd[from];
+            tier(lane, from, to, conversation);
+            from = lane.nextAble(to);
+        }
+        return count > 0;
+    }
+
+    private boolean passes(Agent agent) {
+        return !passed.isEmpty() && Pass.has(passed, agent.profile().id());
+    }
+
+    private void tier(Lane lane, int from, int to, ConversationId conversation) {
+        Choosing choosing = lane.group.choosing;
+        SortedSet<Agent> order = staff.orders().order(choosing);
+        int able = lane.count(from, to);
+        if (order != null && (long) able * able > (long) wanted * order.size()) {
+            walk(order, lane, from, to, able);
+        } else {
+            look(lane, from, to, choosing, conversation);
+        }
+    }
+
+    private void walk(SortedSet<Agent> order, Lane lane, int from, int to, int able) {
+        int seen = 0;
+        for (Agent agent : order) {
+            int position = lane.group.position(agent);
+            if (position >= from && position < to && lane.able(position)) {
+                seen++;
+                if (agent != last && !passes(agent)) {
+                    found[count++] = agent;
+                }
+                if (count == wanted || seen == able) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void look(Lane lane, int from, int to, Choosing choosing, ConversationId conversation) {
+        int start = count;
+        Comparator<Agent> comparator = choosing == Choosing.SHUFFLED
+                ? Comparator.<Agent>comparingLong(agent -> Lots.drawn(conversation, agent))
+                        .thenComparingInt(Agent::index)
+                : Orders.comparator(choosing);
+        for (int at = lane.nextAble(from); at >= 0 && at < to; at = lane.nextAble(at + 1)) {
+            Agent agent = staff.at(lane.group.order[at]);
+            if (agent != last && !passes(agent)) {
+                consider(agent, start, comparator);
+            }
+        }
+    }
+
+    private void consider(Agent agent, int start, Comparator<Agent> comparator) {
+        int at = count;
+        while (at > start && comparator.compare(agent, found[at - 1]) < 0) {
             at--;
         }
-        if (at < SHOWN) {
-            best.add(at, candidate);
-            if (best.size() > SHOWN) {
-                best.removeLast();
-            }
+        if (at < wanted) {
+            int end = Math.min(count, wanted - 1);
+            System.arraycopy(found, at, found, at + 1, end - at);
+            found[at] = agent;
+            count = end + 1;
         }
-    }
-
-    @Nullable
-    Candidate chosen() {
-        return best.isEmpty() ? null : best.getFirst();
-    }
-
-    Explanation explained(long version, Instant since, int priority, long scoreMillis) {
-        List<Candidate> others = best.isEmpty() ? List.of() : List.copyOf(best.subList(1, best.size()));
-        return new Explanation(version, since, priority, scoreMillis / 1000.0, chosen(), others, counts());
-    }
-
-    private Map<Exclusion, Integer> counts() {
-        Map<Exclusion, Integer> counts = new EnumMap<>(Exclusion.class);
-        for (Exclusion exclusion : Exclusion.values()) {
-            if (excluded[exclusion.ordinal()] > 0) {
-                counts.put(exclusion, excluded[exclusion.ordinal()]);
-            }
-        }
-        return counts;
     }
 }

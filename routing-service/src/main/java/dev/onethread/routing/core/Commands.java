@@ -11,32 +11,69 @@ import dev.onethread.contracts.DeskCommand.Assign;
 import dev.onethread.contracts.DeskCommand.ConfigurationChanged;
 import dev.onethread.contracts.DeskCommand.CustomerWrote;
 import dev.onethread.contracts.DeskCommand.Decline;
+import dev.onethread.contracts.DeskCommand.HandOver;
+import dev.onethread.contracts.DeskCommand.HandOverConfirmed;
 import dev.onethread.contracts.DeskCommand.Hold;
 import dev.onethread.contracts.DeskCommand.Release;
 import dev.onethread.contracts.DeskCommand.Requeue;
 import dev.onethread.contracts.DeskCommand.ScreensChanged;
+import dev.onethread.contracts.DeskCommand.SetDue;
 import dev.onethread.contracts.DeskCommand.SetNeeds;
 import dev.onethread.contracts.DeskCommand.SetPresence;
 import dev.onethread.contracts.DeskCommand.SetPriority;
 import dev.onethread.contracts.DeskCommand.StartConversation;
+import dev.onethread.contracts.DeskCommand.TakeOver;
+import dev.onethread.contracts.DeskCommand.Transfer;
 import dev.onethread.contracts.DeskId;
+import dev.onethread.contracts.NeedStep;
 import dev.onethread.contracts.Presence;
+import dev.onethread.contracts.Triage;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What each command means on a board. A command that repeats what it names has no further effect and is accepted.
 final class Commands {
-    private final Board board;
+    private static final int REMEMBERED = 10_000;
 
-    Commands(Board board) {
+    private final Board board;
+    private final Giving giving;
+    private final Attendance attendance;
+    private final Transfers transfers;
+    private final HandOvers handOvers;
+    private final Map<Object, List<NeedStep>> simple = new HashMap<>();
+
+    Commands(Board board, Giving giving, Asking asking, Attendance attendance) {
         this.board = board;
+        this.giving = giving;
+        this.attendance = attendance;
+        transfers = new Transfers(board, giving, asking);
+        handOvers = new HandOvers(board, giving);
     }
 
     /// @return why it has no effect; null when it was applied, now or before
     @Nullable
     Refusal apply(DeskCommand command) {
+        return handing(command) ? Refusal.HANDING_OVER : act(command);
+    }
+
+    /// What is on its way to another pool is not for anybody here; only what is heard of it is noted.
+    private boolean handing(DeskCommand command) {
+        ConversationId id = subject(command);
+        Conversation conversation = id == null ? null : board.find(id);
+        return conversation != null
+                && conversation.work() instanceof Work.Handing
+                && !(command instanceof CustomerWrote
+                        || command instanceof AgentAnswered
+                        || command instanceof HandOver
+                        || command instanceof TakeOver
+                        || command instanceof HandOverConfirmed);
+    }
+
+    private @Nullable Refusal act(DeskCommand command) {
         return switch (command) {
             case CustomerWrote wrote -> wrote(wrote);
             case AgentAnswered answered -> answered(answered);
@@ -44,9 +81,9 @@ final class Commands {
             case ScreensChanged changed -> screens(changed);
             case Release release -> release(release);
             case Assign assign -> assign(assign);
-            case Requeue requeue -> requeue(requeue);
-            case Accept accept -> accept(accept);
-            case Decline decline -> decline(decline);
+            case Requeue requeue -> transfers.requeue(requeue);
+            case Accept accept -> transfers.accept(accept);
+            case Decline decline -> transfers.decline(decline);
             case Hold hold -> hold(hold);
             case SetPriority set -> {
                 Conversation conversation = board.find(set.conversation());
@@ -58,9 +95,19 @@ final class Commands {
                 Conversation conversation = board.find(set.conversation());
                 yield conversation == null
                         ? Refusal.CONVERSATION_UNKNOWN
-                        : demand(conversation, conversation.demand().withNeeds(set.needs()));
+                        : demand(conversation, conversation.demand().withSteps(Steps.of(set.steps(), set.needs())));
             }
             case StartConversation start -> start(start);
+            case SetDue set -> {
+                Conversation conversation = board.find(set.conversation());
+                yield conversation == null
+                        ? Refusal.CONVERSATION_UNKNOWN
+                        : demand(conversation, conversation.demand().withDue(set.dueAt()));
+            }
+            case Transfer transfer -> transfers.transfer(transfer);
+            case HandOver over -> handOvers.send(over);
+            case TakeOver over -> handOvers.receive(over);
+            case HandOverConfirmed confirmed -> handOvers.confirmed(confirmed);
             case ConfigurationChanged changed -> null;
         };
     }
@@ -81,6 +128,11 @@ final class Commands {
             case SetPriority set -> set.conversation();
             case SetNeeds set -> set.conversation();
             case StartConversation start -> start.conversation();
+            case SetDue set -> set.conversation();
+            case Transfer transfer -> transfer.conversation();
+            case HandOver over -> over.conversation();
+            case TakeOver over -> over.conversation();
+            case HandOverConfirmed confirmed -> confirmed.conversation();
             case ConfigurationChanged changed -> null;
         };
     }
@@ -99,34 +151,71 @@ final class Commands {
             board.note(after);
             return null;
         }
-        Demand asked = atKnownDesk(Demand.of(command.triage()));
+        Triage triage = command.triage();
         switch (before.work()) {
-            case Work.Idle idle -> board.queue(after.with(asked), since, List.of(), QueueReason.CUSTOMER_WROTE);
-            case Work.Queued queued -> wroteWaiting(after, before.demand().with(command.triage()), queued);
-            case Work.Offered offered -> board.note(after);
+            case Work.Idle idle -> {
+                Demand asked = atKnownDesk(Demand.of(triage, command.channel(), simple(triage)));
+                giving.queue(after.with(asked), since, List.of(), QueueReason.CUSTOMER_WROTE);
+            }
+            case Work.Queued queued -> wroteWaiting(after, before.demand().with(triage), queued);
+            case Work.Offered offered -> board.note(after.with(before.demand().with(triage)));
             case Work.Assigned assigned ->
-                wroteToOwner(after.with(before.demand().with(command.triage())), assigned);
+                wroteToOwner(after.with(before.demand().with(triage)), assigned);
+            case Work.Handing handing -> board.note(after);
             case Work.Held held ->
-                board.wake(after.with(before.demand().with(command.triage())), QueueReason.CUSTOMER_WROTE);
+                attendance.wake(after.with(before.demand().with(triage)), QueueReason.CUSTOMER_WROTE);
         }
         return null;
+    }
+
+    /// The same needs are asked for again and again.
+    private List<NeedStep> simple(Triage triage) {
+        List<NeedStep> asked = triage.steps();
+        if (asked == null && triage.needs().isEmpty()) {
+            return Steps.ANYONE;
+        }
+        if (simple.size() > REMEMBERED) {
+            simple.clear();
+        }
+        Object key = asked == null ? triage.needs() : asked;
+        return simple.computeIfAbsent(key, each -> Steps.simplified(Steps.of(asked, triage.needs())));
     }
 
     private void wroteWaiting(Conversation after, Demand demand, Work.Queued queued) {
         if (demand.equals(after.demand())) {
             board.note(after);
         } else {
-            board.queue(after.with(demand), queued.since(), queued.excluded(), QueueReason.CUSTOMER_WROTE);
+            giving.queue(after.with(demand), queued.since(), queued.passed(), QueueReason.CUSTOMER_WROTE);
         }
     }
 
-    /// The customer's own agent keeps them, however full, unless they have left.
+    /// The customer's own agent keeps them, however full, unless they have left. Units that rested are taken
+    /// again; what is above capacity by that is recorded and told.
     private void wroteToOwner(Conversation after, Work.Assigned assigned) {
-        if (board.staff().get(assigned.agent()).reachable()) {
-            board.note(after);
+        Agent agent = board.staff().get(assigned.agent());
+        if (!agent.reachable()) {
+            giving.queue(after, after.waitingSince(board.now()), List.of(), QueueReason.CUSTOMER_WROTE);
+        } else if (assigned.resting()) {
+            giving.resume(after, assigned, agent);
+        } else if (assigned.restsAt() != null) {
+            board.note(after.with(resting(assigned, null)));
         } else {
-            board.queue(after, after.waitingSince(board.now()), List.of(), QueueReason.CUSTOMER_WROTE);
+            board.note(after);
         }
+    }
+
+    private static Work.Assigned resting(Work.Assigned assigned, @Nullable Instant at) {
+        return new Work.Assigned(
+                assigned.agent(), assigned.since(), assigned.excess(), at, assigned.resting(), assigned.asked());
+    }
+
+    /// Once nothing is unanswered, the customer's silence counts.
+    private Conversation answeredByOwner(Conversation after) {
+        Duration rest = board.configuration().policy(after.demand().desk()).restAfter();
+        boolean silent = rest != null && after.unanswered().isEmpty();
+        return silent && after.work() instanceof Work.Assigned assigned && !assigned.resting()
+                ? after.with(resting(assigned, board.now().plus(rest)))
+                : after;
     }
 
     private Demand atKnownDesk(Demand demand) {
@@ -148,9 +237,9 @@ final class Commands {
         boolean waits =
                 before.work() instanceof Work.Queued && after.unanswered().isEmpty();
         if (waits && agent != null && agent.reachable()) {
-            board.assign(after, agent, AssignReason.TAKEN);
+            giving.assign(after, agent, AssignReason.TAKEN);
         } else {
-            board.note(after);
+            board.note(answeredByOwner(after));
         }
         return null;
     }
@@ -165,7 +254,7 @@ final class Commands {
             boolean repeated = command.version() == state.presenceVersion() && command.presence() == state.presence();
             return repeated ? null : Refusal.STALE;
         }
-        board.attend(agent, state.says(command.presence(), command.version(), board.now()));
+        attendance.attend(agent, state.says(command.presence(), command.status(), command.version(), board.now()));
         return null;
     }
 
@@ -179,7 +268,7 @@ final class Commands {
             boolean repeated = command.version() == state.screensVersion() && command.connected() == state.connected();
             return repeated ? null : Refusal.STALE;
         }
-        board.attend(agent, state.screens(command.connected(), command.version(), board.now()));
+        attendance.attend(agent, state.screens(command.connected(), command.version(), board.now()));
         return null;
     }
 
@@ -195,7 +284,7 @@ final class Commands {
         }
         Instant newer = after.unanswered().oldest();
         if (newer != null) {
-            board.queue(after, newer, List.of(), QueueReason.NEWER_MESSAGE);
+            giving.queue(after, newer, List.of(), QueueReason.NEWER_MESSAGE);
             return null;
         }
         AgentId agent = before.agent();
@@ -222,82 +311,7 @@ final class Commands {
         if (offline(agent)) {
             return Refusal.AGENT_OFFLINE;
         }
-        board.assign(conversation, agent, AssignReason.BY_PERSON);
-        return null;
-    }
-
-    private @Nullable Refusal accept(Accept command) {
-        Conversation conversation = board.find(command.conversation());
-        Agent agent = active(command.agent());
-        if (conversation == null) {
-            return Refusal.CONVERSATION_UNKNOWN;
-        }
-        if (agent == null) {
-            return Refusal.AGENT_UNKNOWN;
-        }
-        if (owns(agent, conversation)) {
-            return null;
-        }
-        boolean offered = conversation.work() instanceof Work.Offered offer
-                && offer.agent().equals(command.agent());
-        if (!offered && !(conversation.work() instanceof Work.Queued)) {
-            return Refusal.NOT_WAITING;
-        }
-        if (offline(agent)) {
-            return Refusal.AGENT_OFFLINE;
-        }
-        if (!offered && agent.excess(conversation.demand().weight()) > 0) {
-            return Refusal.AT_CAPACITY;
-        }
-        board.assign(conversation, agent, AssignReason.TAKEN);
-        return null;
-    }
-
-    private @Nullable Refusal decline(Decline command) {
-        Conversation conversation = board.find(command.conversation());
-        if (conversation == null) {
-            return Refusal.CONVERSATION_UNKNOWN;
-        }
-        if (!(conversation.work() instanceof Work.Offered offered)
-                || !offered.agent().equals(command.agent())) {
-            return Refusal.NOT_OFFERED;
-        }
-        Work.Queued declined = offered.decline();
-        board.queue(conversation, declined.since(), declined.excluded(), QueueReason.DECLINED);
-        return null;
-    }
-
-    /// Who has it is not asked again for this one, or it would come straight back to them.
-    private @Nullable Refusal requeue(Requeue command) {
-        Conversation conversation = board.find(command.conversation());
-        if (conversation == null) {
-            return Refusal.CONVERSATION_UNKNOWN;
-        }
-        DeskId desk = command.desk() == null ? conversation.demand().desk() : command.desk();
-        if (!board.configuration().desks().contains(desk)) {
-            return Refusal.DESK_UNKNOWN;
-        }
-        List<AgentId> excluded = new ArrayList<>();
-        switch (conversation.work()) {
-            case Work.Idle idle -> {
-                return Refusal.NOT_OPEN;
-            }
-            case Work.Queued queued -> {
-                if (desk.equals(conversation.demand().desk())) {
-                    return null;
-                }
-                excluded.addAll(queued.excluded());
-            }
-            case Work.Offered offered -> excluded.addAll(offered.decline().excluded());
-            case Work.Assigned assigned -> excluded.add(assigned.agent());
-            case Work.Held held -> {
-                if (held.agent() != null) {
-                    excluded.add(held.agent());
-                }
-            }
-        }
-        Conversation moved = conversation.with(conversation.demand().at(desk));
-        board.queue(moved, conversation.waitingSince(board.now()), excluded, QueueReason.REQUEUED);
+        giving.assign(conversation, agent, AssignReason.BY_PERSON);
         return null;
     }
 
@@ -326,12 +340,13 @@ final class Commands {
             }
             case Work.Queued queued -> {
                 if (!changed.equals(conversation.demand())) {
-                    board.queue(conversation.with(changed), queued.since(), queued.excluded(), QueueReason.REQUEUED);
+                    giving.queue(conversation.with(changed), queued.since(), queued.passed(), QueueReason.REQUEUED);
                 }
             }
             case Work.Offered offered -> board.note(conversation.with(changed));
             case Work.Assigned assigned -> board.note(conversation.with(changed));
             case Work.Held held -> board.note(conversation.with(changed));
+            case Work.Handing handing -> board.note(conversation.with(changed));
         }
         return null;
     }
@@ -351,21 +366,25 @@ final class Commands {
         if (!(conversation.work() instanceof Work.Idle)) {
             return Refusal.NOT_IDLE;
         }
-        board.assign(conversation.with(atKnownDesk(conversation.demand())), agent, AssignReason.STARTED);
+        giving.assign(conversation.with(atKnownDesk(conversation.demand())), agent, AssignReason.STARTED);
         return null;
     }
 
     private @Nullable Agent active(AgentId id) {
+        return active(board, id);
+    }
+
+    static @Nullable Agent active(Board board, AgentId id) {
         Agent agent = board.staff().find(id);
         return agent == null || !agent.profile().active() ? null : agent;
     }
 
-    private static boolean owns(Agent agent, Conversation conversation) {
+    static boolean owns(Agent agent, Conversation conversation) {
         return conversation.work() instanceof Work.Assigned assigned
                 && assigned.agent().equals(agent.profile().id());
     }
 
-    private static boolean offline(Agent agent) {
+    static boolean offline(Agent agent) {
         return agent.state().presence() == Presence.OFFLINE || !agent.reachable();
     }
 }

@@ -4,12 +4,11 @@ import dev.onethread.contracts.AgentId;
 import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.DeskId;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A conversation as its pool sees it. `lastPlace` is the newest customer message the pool was told of; up to
-/// `answeredPlace` an agent answered; up to `closedPlace` the matter was closed, by someone who may have seen messages
-/// before the pool was told of them.
+/// `answeredPlace` an agent answered; up to `closedPlace` the matter was closed, by someone who may have seen
+/// messages before the pool was told of them.
 public record Conversation(
         ConversationId id,
         Work work,
@@ -24,15 +23,7 @@ public record Conversation(
 
     /// A conversation the pool has not dealt with yet.
     public static Conversation unknownSoFar(ConversationId id, DeskId desk) {
-        return new Conversation(
-                id,
-                new Work.Idle(),
-                new Demand(desk, 0, List.of(), 1, List.of(), 0),
-                0,
-                0,
-                0,
-                Unanswered.NOTHING,
-                null);
+        return new Conversation(id, new Work.Idle(), Demand.none(desk), 0, 0, 0, Unanswered.NOTHING, null);
     }
 
     Conversation with(Work changed) {
@@ -70,6 +61,7 @@ public record Conversation(
             case Work.Offered offered -> offered.agent();
             case Work.Assigned assigned -> assigned.agent();
             case Work.Held held -> held.agent();
+            case Work.Handing handing -> handing.agent();
         };
     }
 
@@ -85,6 +77,7 @@ public record Conversation(
             case Work.Offered offered -> offered.since();
             case Work.Assigned assigned -> assigned.since();
             case Work.Held held -> held.since();
+            case Work.Handing handing -> handing.since();
         };
     }
 }

@@ -1,72 +1,122 @@
 package dev.onethread.routing.core;
 
+import dev.onethread.contracts.Channel;
 import dev.onethread.contracts.DeskId;
-import dev.onethread.contracts.SkillId;
+import dev.onethread.contracts.NeedStep;
 import dev.onethread.contracts.SkillNeed;
 import dev.onethread.contracts.Triage;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/// What a conversation asks of a pool: where it waits, how pressing it is, what it needs (all of it, sorted by skill,
-/// each skill once), how many units it takes, and which rules of which configuration said so.
+/// What a conversation asks of a pool: where it waits, how pressing it is (0 to 100), what it needs in steps (never
+/// empty; simplified, so that what asks for the same is equal), how many units it takes on which channel, when an
+/// answer is due, and which rules of which configuration said so.
 public record Demand(
-        DeskId desk, int priority, List<SkillNeed> needs, int weight, List<String> rules, long configurationVersion) {
+        DeskId desk,
+        int priority,
+        List<NeedStep> steps,
+        int weight,
+        List<String> rules,
+        long configurationVersion,
+        @Nullable Channel channel,
+        boolean vip,
+        List<String> tags,
+        @Nullable Instant dueAt) {
     public Demand {
-        needs = united(needs);
+        steps = steps.isEmpty() ? Steps.ANYONE : List.copyOf(steps);
         rules = List.copyOf(rules);
+        tags = List.copyOf(tags);
+    }
+
+    /// The plain skills all of which the first step needs, sorted by skill, each once.
+    public List<SkillNeed> needs() {
+        return Requirements.plain(steps.getFirst().requirement());
+    }
+
+    /// Nothing asked.
+    public static Demand none(DeskId desk) {
+        return new Demand(desk, 0, Steps.ANYONE, 1, List.of(), 0, null, false, List.of(), null);
     }
 
     public static Demand of(Triage triage) {
+        return of(triage, triage.channel());
+    }
+
+    static Demand of(Triage triage, @Nullable Channel channel) {
+        return of(triage, channel, Steps.simplified(Steps.of(triage.steps(), triage.needs())));
+    }
+
+    /// @param steps the triage's, simplified
+    static Demand of(Triage triage, @Nullable Channel channel, List<NeedStep> steps) {
         return new Demand(
                 triage.desk(),
                 triage.priority(),
-                triage.needs(),
+                steps,
                 triage.weight(),
                 triage.rules(),
-                triage.configurationVersion());
+                triage.configurationVersion(),
+                channel,
+                Boolean.TRUE.equals(triage.vip()),
+                triage.tags() == null ? List.of() : triage.tags(),
+                triage.dueAt());
     }
 
-    /// A further message of an open conversation: its matter keeps the desk and the units it already takes, becomes at
-    /// least as pressing as the message, and needs what either needs.
+    /// A further message of an open conversation: its matter keeps the desk and the units it already takes,
+    /// becomes at least as pressing as the message, and needs what either needs.
     Demand with(Triage triage) {
-        List<SkillNeed> both = new ArrayList<>(needs);
-        both.addAll(triage.needs());
-        TreeSet<String> names = new TreeSet<>(rules);
-        names.addAll(triage.rules());
         return new Demand(
                 desk,
                 Math.max(priority, triage.priority()),
-                both,
+                Steps.united(steps, Steps.simplified(Steps.of(triage.steps(), triage.needs()))),
                 weight,
-                List.copyOf(names),
-                triage.configurationVersion());
+                both(rules, triage.rules()),
+                triage.configurationVersion(),
+                channel,
+                vip || Boolean.TRUE.equals(triage.vip()),
+                triage.tags() == null ? tags : both(tags, triage.tags()),
+                earlier(dueAt, triage.dueAt()));
     }
 
     Demand withPriority(int changed) {
-        return new Demand(desk, changed, needs, weight, rules, configurationVersion);
+        return new Demand(desk, changed, steps, weight, rules, configurationVersion, channel, vip, tags, dueAt);
     }
 
-    Demand withNeeds(List<SkillNeed> changed) {
-        return new Demand(desk, priority, changed, weight, rules, configurationVersion);
+    Demand withSteps(List<NeedStep> changed) {
+        List<NeedStep> simple = Steps.simplified(changed);
+        return new Demand(desk, priority, simple, weight, rules, configurationVersion, channel, vip, tags, dueAt);
+    }
+
+    Demand withDue(@Nullable Instant changed) {
+        return new Demand(desk, priority, steps, weight, rules, configurationVersion, channel, vip, tags, changed);
     }
 
     Demand at(DeskId changed) {
-        return new Demand(changed, priority, needs, weight, rules, configurationVersion);
+        return changed.equals(desk)
+                ? this
+                : new Demand(changed, priority, steps, weight, rules, configurationVersion, channel, vip, tags, dueAt);
     }
 
-    /// Each skill once, at its highest level, sorted by skill.
-    static List<SkillNeed> united(Collection<SkillNeed> needs) {
-        if (needs.isEmpty()) {
-            return List.of();
+    Triage triage() {
+        return new Triage(
+                desk, priority, needs(), weight, rules, configurationVersion, null, steps, tags, vip, channel, dueAt);
+    }
+
+    private static List<String> both(List<String> some, List<String> others) {
+        if (some.containsAll(others)) {
+            return some;
         }
-        Map<SkillId, Integer> levels = new TreeMap<>();
-        needs.forEach(need -> levels.merge(need.skill(), need.level(), Math::max));
-        return levels.entrySet().stream()
-                .map(entry -> new SkillNeed(entry.getKey(), entry.getValue()))
-                .toList();
+        TreeSet<String> all = new TreeSet<>(some);
+        all.addAll(others);
+        return new ArrayList<>(all);
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
     }
 }

@@ -5,12 +5,16 @@ import java.util.Locale;
 /// Why an agent could not be given a conversation; the first that holds counts.
 public enum Exclusion {
     OTHER_DESK,
+    NOT_SUPERVISOR,
     NO_SKILL,
     OFFLINE,
     AWAY,
     BUSY,
     DECLINED,
-    FULL;
+    SILENT,
+    GAVE_BACK,
+    FULL,
+    CHANNEL_FULL;
 
     /// The stable code others know it by, such as `no-skill`.
     public String code() {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A word or several in a row, compared without regard to case and to the dots of ё (which Russians mostly leave out).
-/// Each matches a whole word; with `*` at its end it matches words that begin with it.
+/// A word or several in a row, compared without regard to case and to the dots of ё (which Russians mostly leave
+/// out). Each matches a whole word; with `*` at its end it matches words that begin with it.
 public record Keyword(String written, List<String> words) {
     public Keyword {
         words = List.copyOf(words);

@@ -14,6 +14,11 @@ public enum Refusal {
     NOT_OPEN,
     NOT_IDLE,
     IN_THE_PAST,
+    HANDING_OVER,
+    SAME_POOL,
+    NOBODY_FREE,
+    NOT_ASSIGNED,
+    ALREADY_ASKED,
     STALE;
 
     /// The stable code others know it by, such as `not-waiting`.

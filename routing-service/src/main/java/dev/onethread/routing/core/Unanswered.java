@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the customer wrote that nobody has answered, oldest first, with when it came. Bounded: beyond [#KEPT] spans the
-/// newest message joins the last span and takes its age, so that nobody ever seems to wait for less time than they do.
+/// What the customer wrote that nobody has answered, oldest first, with when it came. Bounded: beyond [#KEPT] spans
+/// the newest message joins the last span and takes its age, so that nobody ever seems to wait for less time than
+/// they do.
 public record Unanswered(List<Span> spans) {
     static final int KEPT = 32;
     public static final Unanswered NOTHING = new Unanswered(List.of());
@@ -27,6 +28,9 @@ public record Unanswered(List<Span> spans) {
     }
 
     Unanswered and(long place, Instant since) {
+        if (spans.isEmpty()) {
+            return new Unanswered(List.of(new Span(place, since)));
+        }
         List<Span> more = new ArrayList<>(spans);
         if (more.size() == KEPT) {
             more.add(new Span(place, more.removeLast().since()));
@@ -39,6 +43,9 @@ public record Unanswered(List<Span> spans) {
     Unanswered after(long place) {
         if (spans.isEmpty() || spans.getFirst().place() > place) {
             return this;
+        }
+        if (spans.getLast().place() <= place) {
+            return NOTHING;
         }
         return new Unanswered(
                 spans.stream().filter(span -> span.place() > place).toList());

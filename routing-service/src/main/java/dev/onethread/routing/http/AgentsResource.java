@@ -2,11 +2,13 @@ package dev.onethread.routing.http;
 
 import dev.onethread.contracts.AgentId;
 import dev.onethread.contracts.DeskId;
+import dev.onethread.contracts.PoolId;
 import dev.onethread.contracts.Setting.AgentSetting;
 import dev.onethread.contracts.SkillNeed;
 import dev.onethread.delivery.Tx;
 import dev.onethread.delivery.problems.Problem;
 import dev.onethread.routing.postgres.AgentTable;
+import dev.onethread.routing.postgres.AgentTable.Terms;
 import dev.onethread.routing.postgres.DeskTable;
 import dev.onethread.routing.postgres.SkillTable;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -21,7 +23,9 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Who can be given what: desks, skills with their levels, capacity; and how they are at work.
@@ -29,29 +33,33 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @RolesAllowed({"agent", "supervisor", "admin"})
 public class AgentsResource {
-    private final Changes changes;
     private final AgentTable agents;
     private final DeskTable desks;
     private final SkillTable skills;
+    private final Kind<AgentTable.Member> kind;
 
     AgentsResource(Changes changes, AgentTable agents, DeskTable desks, SkillTable skills) {
-        this.changes = changes;
         this.agents = agents;
         this.desks = desks;
         this.skills = skills;
+        kind = new Kind<>(
+                "agent",
+                changes,
+                agents::all,
+                (tx, id) -> agents.find(tx, new AgentId(id)),
+                AgentTable.Member::version,
+                Views.AgentView::of);
     }
 
     @GET
-    public Views.Items<Views.AgentView> list() {
-        return new Views.Items<>(
-                changes.read(agents::all).stream().map(Views.AgentView::of).toList());
+    public Views.Items<Object> list() {
+        return kind.list();
     }
 
     @GET
     @Path("/{id}")
     public Response get(String id) {
-        return shown(changes.read(tx -> agents.find(tx, new AgentId(id)))
-                .orElseThrow(() -> new Problem(404, "not-found", "there is no such agent")));
+        return kind.get(id);
     }
 
     @PUT
@@ -65,29 +73,48 @@ public class AgentsResource {
         List<DeskId> at =
                 Forms.orEmpty(form.desks()).stream().map(DeskId::new).distinct().toList();
         List<SkillNeed> able = Forms.needs(form.skills());
-        int capacity = Objects.requireNonNull(form.capacity());
-        return shown(changes.make(tx -> {
-            Changes.expect(
-                    ifMatch,
-                    agents.find(tx, agent).map(AgentTable.Member::version).orElse(null));
-            known(tx, at, able);
-            if (!agents.save(tx, agent, at, able, capacity)) {
+        return kind.put(id, ifMatch, tx -> {
+            known(tx, able);
+            Terms terms = new Terms(
+                    poolOf(tx, at),
+                    at,
+                    able,
+                    Forms.given(form.capacity()),
+                    Objects.requireNonNullElse(form.limits(), Map.of()),
+                    Boolean.TRUE.equals(form.supervisor()));
+            if (agents.busyElsewhere(tx, agent, terms.pool())) {
+                throw Forms.fault(
+                        409, "agent-has-work", "this agent still has conversations in another pool", "/desks");
+            }
+            if (!agents.save(tx, agent, terms)) {
                 throw new Problem(409, "agent-inactive", "this agent has left");
             }
-            Changes.tell(tx, new AgentSetting(agent, at, able, capacity));
-            return agents.find(tx, agent).orElseThrow();
-        }));
+            Changes.tell(tx, new AgentSetting(agent, at, able, terms.capacity()));
+        });
     }
 
-    private void known(Tx tx, List<DeskId> at, List<SkillNeed> able) {
-        desks.missing(tx, at).stream().findFirst().ifPresent(desk -> {
-            throw new Problem(422, "desk-unknown", "there is no desk " + desk);
-        });
-        skills.missing(tx, able.stream().map(SkillNeed::skill).toList()).stream()
-                .findFirst()
-                .ifPresent(skill -> {
-                    throw new Problem(422, "skill-unknown", "there is no skill " + skill);
-                });
+    /// The one pool that all these desks belong to.
+    private PoolId poolOf(Tx tx, List<DeskId> at) {
+        Map<DeskId, PoolId> pools = desks.pools(tx);
+        for (int i = 0; i < at.size(); i++) {
+            if (!pools.containsKey(at.get(i))) {
+                throw Forms.fault(422, "desk-unknown", "there is no desk " + at.get(i), "/desks/" + i);
+            }
+            if (!Objects.equals(pools.get(at.get(i)), pools.get(at.getFirst()))) {
+                throw Forms.fault(422, "desks-of-two-pools", "an agent serves desks of one pool", "/desks/" + i);
+            }
+        }
+        return Objects.requireNonNull(pools.get(at.getFirst()));
+    }
+
+    private void known(Tx tx, List<SkillNeed> able) {
+        Set<?> missing = skills.missing(tx, able.stream().map(SkillNeed::skill).toList());
+        for (int i = 0; i < able.size(); i++) {
+            if (missing.contains(able.get(i).skill())) {
+                throw Forms.fault(
+                        422, "skill-unknown", "there is no skill " + able.get(i).skill(), "/skills/" + i + "/skill");
+            }
+        }
     }
 
     /// The agent takes nothing any more and gives back what waits; what they did stays on record.
@@ -95,18 +122,13 @@ public class AgentsResource {
     @Path("/{id}")
     @RolesAllowed({"supervisor", "admin"})
     public void delete(String id) {
-        changes.make(tx -> {
-            AgentId agent = new AgentId(id);
-            if (agents.find(tx, agent).isEmpty()) {
-                throw new Problem(404, "not-found", "there is no such agent");
+        AgentId agent = new AgentId(id);
+        kind.delete(tx -> {
+            boolean known = agents.find(tx, agent).isPresent();
+            if (agents.dismiss(tx, agent)) {
+                agents.keep(tx, List.of(agent));
             }
-            return agents.dismiss(tx, agent);
+            return known;
         });
-    }
-
-    private static Response shown(AgentTable.Member agent) {
-        return Response.ok(Views.AgentView.of(agent))
-                .tag(Changes.tag(agent.version()))
-                .build();
     }
 }

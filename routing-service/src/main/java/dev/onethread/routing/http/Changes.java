@@ -27,11 +27,27 @@ class Changes {
 
     <T extends @Nullable Object> T make(Function<Tx, T> change) {
         return database.inTransaction(tx -> {
-            T result = change.apply(tx);
+            // First of all: its row lock makes changes come one after another, so that what a caller saw is compared
+            // with what is replaced.
             configurations.changed(tx);
-            return result;
+            return change.apply(tx);
         });
     }
+
+    /// As [#make], but where nothing changed nobody is told.
+    <T> T makeIf(Function<Tx, Made<T>> change) {
+        return database.inTransaction(tx -> {
+            configurations.lock(tx);
+            Made<T> made = change.apply(tx);
+            if (made.changed()) {
+                configurations.changed(tx);
+            }
+            return made.result();
+        });
+    }
+
+    /// What came of a change, and whether it was one.
+    record Made<T>(T result, boolean changed) {}
 
     static void tell(Tx tx, Setting setting) {
         tx.publish(Topic.SETTINGS, setting.key(), setting);

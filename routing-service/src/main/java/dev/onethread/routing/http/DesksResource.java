@@ -3,8 +3,12 @@ package dev.onethread.routing.http;
 import dev.onethread.contracts.DeskId;
 import dev.onethread.contracts.PoolId;
 import dev.onethread.contracts.Setting.DeskSetting;
+import dev.onethread.delivery.Tx;
 import dev.onethread.delivery.problems.Problem;
 import dev.onethread.routing.postgres.DeskTable;
+import dev.onethread.routing.postgres.DeskTerms;
+import dev.onethread.routing.postgres.Pools;
+import dev.onethread.routing.postgres.RoutingSettings;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -16,36 +20,38 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The desks there are. All belong to the one pool so far.
+/// The desks there are, each in its pool.
 @Path("/desks")
 @RunOnVirtualThread
 @RolesAllowed({"agent", "supervisor", "admin"})
 public class DesksResource {
-    private static final PoolId POOL = new PoolId("main");
-
-    private final Changes changes;
     private final DeskTable desks;
+    private final Pools pools;
+    private final Kind<DeskTable.Desk> kind;
 
-    DesksResource(Changes changes, DeskTable desks) {
-        this.changes = changes;
+    DesksResource(Changes changes, DeskTable desks, Pools pools, RoutingSettings installed) {
         this.desks = desks;
+        this.pools = pools;
+        kind = new Kind<>(
+                "desk",
+                changes,
+                desks::all,
+                (tx, id) -> desks.find(tx, new DeskId(id)),
+                DeskTable.Desk::version,
+                desk -> Views.DeskView.of(desk, installed.policy()));
     }
 
     @GET
-    public Views.Items<Views.Named> list() {
-        return new Views.Items<>(changes.read(desks::all).stream()
-                .map(desk -> new Views.Named(desk.id().value(), desk.name()))
-                .toList());
+    public Views.Items<Object> list() {
+        return kind.list();
     }
 
     @GET
     @Path("/{id}")
     public Response get(String id) {
-        return shown(changes.read(tx -> desks.find(tx, new DeskId(id)))
-                .orElseThrow(() -> new Problem(404, "not-found", "there is no such desk")));
+        return kind.get(id);
     }
 
     @PUT
@@ -56,14 +62,46 @@ public class DesksResource {
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @NotNull @Valid Forms.DeskForm form) {
         DeskId desk = new DeskId(id);
-        String name = Objects.requireNonNull(form.name()).strip();
-        return shown(changes.make(tx -> {
-            Changes.expect(
-                    ifMatch, desks.find(tx, desk).map(DeskTable.Desk::version).orElse(null));
-            desks.save(tx, desk, name, POOL);
-            Changes.tell(tx, new DeskSetting(desk, POOL, name));
-            return desks.find(tx, desk).orElseThrow();
-        }));
+        String name = Forms.given(form.name()).strip();
+        return kind.put(id, ifMatch, tx -> {
+            PoolId pool = pool(tx, desk, form.pool());
+            DeskTerms terms = terms(tx, desk, form.policy());
+            overflows(tx, desk, pool, terms.overflow());
+            desks.save(tx, desk, name, pool, terms);
+            Changes.tell(tx, new DeskSetting(desk, pool, name));
+        });
+    }
+
+    /// Where it is to be: what is asked for, else where it is, else the first pool. A desk that is in use stays.
+    private PoolId pool(Tx tx, DeskId desk, @Nullable String asked) {
+        PoolId now = desks.find(tx, desk).map(DeskTable.Desk::pool).orElse(null);
+        PoolId wanted = asked != null ? new PoolId(asked) : now != null ? now : DeskTable.MAIN;
+        if (!pools.exists(tx, wanted)) {
+            throw Forms.fault(422, "pool-unknown", "there is no pool " + wanted, "/pool");
+        }
+        if (now != null && !now.equals(wanted) && (desk.equals(DeskTable.SUPPORT) || desks.used(tx, desk))) {
+            throw Forms.fault(409, "desk-in-use", "conversations, agents or rules name this desk", "/pool");
+        }
+        return wanted;
+    }
+
+    /// What is decided now, else what was; without either all is as the installation has it.
+    private DeskTerms terms(Tx tx, DeskId desk, @Nullable DeskTerms decided) {
+        return decided != null
+                ? decided
+                : desks.find(tx, desk).map(DeskTable.Desk::terms).orElse(DeskTerms.NONE);
+    }
+
+    /// What overflows stays in the pool: its agents are the ones who can be asked.
+    private void overflows(Tx tx, DeskId desk, PoolId pool, DeskTerms.@Nullable Overflow overflow) {
+        if (overflow == null) {
+            return;
+        }
+        DeskId to = new DeskId(overflow.desk());
+        if (to.equals(desk) || !pool.equals(desks.pools(tx).get(to))) {
+            throw Forms.fault(
+                    422, "desk-unknown", "there is no other desk " + to + " in this pool", "/policy/overflow/desk");
+        }
     }
 
     @DELETE
@@ -71,20 +109,11 @@ public class DesksResource {
     @RolesAllowed({"supervisor", "admin"})
     public void delete(String id) {
         DeskId desk = new DeskId(id);
-        changes.make(tx -> {
+        kind.delete(tx -> {
             if (desk.equals(DeskTable.SUPPORT) || desks.used(tx, desk)) {
                 throw new Problem(409, "desk-in-use", "conversations, agents or rules name this desk");
             }
-            if (!desks.delete(tx, desk)) {
-                throw new Problem(404, "not-found", "there is no such desk");
-            }
-            return null;
+            return desks.delete(tx, desk);
         });
-    }
-
-    private static Response shown(DeskTable.Desk desk) {
-        return Response.ok(new Views.Named(desk.id().value(), desk.name()))
-                .tag(Changes.tag(desk.version()))
-                .build();
     }
 }

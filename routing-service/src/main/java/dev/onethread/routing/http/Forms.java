@@ -1,8 +1,11 @@
 package dev.onethread.routing.http;
 
+import dev.onethread.contracts.Channel;
+import dev.onethread.contracts.Presence;
 import dev.onethread.contracts.SkillId;
 import dev.onethread.contracts.SkillNeed;
 import dev.onethread.delivery.problems.Problem;
+import dev.onethread.routing.postgres.DeskTerms;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -12,6 +15,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,41 +38,51 @@ final class Forms {
 
     record SkillForm(@NotBlank @Size(max = 100) @Nullable String name) {}
 
-    record DeskForm(@NotBlank @Size(max = 100) @Nullable String name) {}
+    record DeskForm(
+            @NotBlank @Size(max = 100) @Nullable String name,
+            @Nullable @Pattern(regexp = ID) String pool,
+            @Nullable @Valid DeskTerms policy) {}
 
+    record PoolForm(@NotBlank @Size(max = 100) @Nullable String name) {}
+
+    /// `limits`: how many conversations of a channel at most, such as `{"MAIL": 3}`.
     record AgentForm(
             @NotNull @Size(min = 1, max = 100) @Nullable List<@NotNull @Pattern(regexp = ID) String> desks,
             @NotNull @Size(max = 200) @Nullable List<@NotNull @Valid Skilled> skills,
-            @NotNull @Min(0) @Max(1000) @Nullable Integer capacity) {}
+            @NotNull @Min(0) @Max(1000) @Nullable Integer capacity,
+            @Nullable Map<Channel, @NotNull @Min(0) @Max(1000) Integer> limits,
+            @Nullable Boolean supervisor) {}
 
-    record RuleForm(
-            @NotBlank @Size(max = 100) @Nullable String name,
-            int order,
-            @Nullable Boolean active,
-            @Nullable @Valid WhenForm when,
-            @NotNull @Valid @Nullable ThenForm then) {}
+    record ChannelForm(@NotNull @Min(0) @Max(1000) @Nullable Integer weight) {}
 
-    record WhenForm(
-            @Nullable @Size(max = 10) List<@NotBlank String> channels,
-            @Nullable @Size(max = 200) List<@NotBlank @Size(max = 300) String> doors,
-            @Nullable @Size(max = 500) List<@NotBlank @Size(max = 200) String> keywords,
-            @Nullable @Size(max = 50) List<@NotBlank @Pattern(regexp = "[A-Za-z]{2}") String> languages) {}
+    record NamesForm(
+            @NotBlank @Size(max = 60) @Nullable String ru,
+            @NotBlank @Size(max = 60) @Nullable String en) {}
 
-    record ThenForm(
-            @Nullable @Pattern(regexp = ID) String desk,
-            @Nullable @Min(0) @Max(100) Integer priority,
-            @Nullable @Size(max = 20) List<@NotNull @Valid Skilled> needs) {}
+    record StatusForm(
+            @NotNull @Valid @Nullable NamesForm names,
+            @NotNull @Nullable Presence presence) {}
 
     static List<SkillNeed> needs(@Nullable List<Skilled> skills) {
         List<SkillNeed> needs =
                 skills == null ? List.of() : skills.stream().map(Skilled::need).toList();
         Set<SkillId> once = new HashSet<>();
-        for (SkillNeed need : needs) {
-            if (!once.add(need.skill())) {
-                throw new Problem(422, "skill-twice", "name the skill " + need.skill() + " once");
+        for (int i = 0; i < needs.size(); i++) {
+            if (!once.add(needs.get(i).skill())) {
+                throw fault(422, "skill-twice", "name the skill " + needs.get(i).skill() + " once", "/skills/" + i);
             }
         }
         return needs;
+    }
+
+    /// What is wrong at one place of the body; `pointer` is a JSON pointer (RFC 6901), such as `/skills/2/level`.
+    static Problem fault(int status, String code, String detail, String pointer) {
+        return new Problem(status, code, detail, List.of(new Problem.Fault(pointer, code, detail)));
+    }
+
+    /// What the edge has made sure of.
+    static <T> T given(@Nullable T value) {
+        return Objects.requireNonNull(value);
     }
 
     static <T> List<T> orEmpty(@Nullable List<T> list) {

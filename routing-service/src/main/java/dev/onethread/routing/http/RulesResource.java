@@ -1,19 +1,16 @@
 package dev.onethread.routing.http;
 
-import dev.onethread.contracts.Channel;
-import dev.onethread.contracts.DeskId;
-import dev.onethread.contracts.SkillNeed;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.onethread.delivery.Tx;
 import dev.onethread.delivery.problems.Problem;
-import dev.onethread.routing.core.Condition;
-import dev.onethread.routing.core.Keyword;
 import dev.onethread.routing.core.Rule;
-import dev.onethread.routing.postgres.DeskTable;
-import dev.onethread.routing.postgres.RuleTable;
-import dev.onethread.routing.postgres.SkillTable;
+import dev.onethread.routing.core.TextPatterns;
+import dev.onethread.routing.json.Faults;
+import dev.onethread.routing.json.RuleReader;
+import dev.onethread.routing.postgres.RuleSets;
+import dev.onethread.routing.postgres.RuleSets.RuleSet;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DELETE;
@@ -21,148 +18,155 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The routing rules, in their order. A change counts from the next message on.
+/// The routing rules in force, in their order. Whatever changes them makes a new version of the whole set, which
+/// counts from the next message on.
 @Path("/rules")
 @RunOnVirtualThread
 @RolesAllowed({"agent", "supervisor", "admin"})
 public class RulesResource {
-    private final Changes changes;
-    private final RuleTable rules;
-    private final DeskTable desks;
-    private final SkillTable skills;
+    private static final String INVALID = "rule-invalid";
 
-    RulesResource(Changes changes, RuleTable rules, DeskTable desks, SkillTable skills) {
+    private final Changes changes;
+    private final RuleSets sets;
+    private final NamesNow names;
+    private final TextPatterns patterns;
+
+    RulesResource(Changes changes, RuleSets sets, NamesNow names, TextPatterns patterns) {
         this.changes = changes;
-        this.rules = rules;
-        this.desks = desks;
-        this.skills = skills;
+        this.sets = sets;
+        this.names = names;
+        this.patterns = patterns;
     }
 
+    /// The whole set, in the form in which it may be sent back.
     @GET
-    public Views.Items<Views.RuleView> list() {
-        return new Views.Items<>(changes.read(rules::all).stream()
-                .map(stored -> Views.RuleView.of(stored.rule()))
-                .toList());
+    public Response all() {
+        return RuleViews.shown(changes.read(sets::current));
+    }
+
+    /// Replaces the whole set, in the order of the list: for a set edited elsewhere or exported from another
+    /// installation.
+    @PUT
+    @RolesAllowed({"supervisor", "admin"})
+    public Response replace(
+            @Context SecurityContext who, @HeaderParam("If-Match") @Nullable String ifMatch, @NotNull JsonNode body) {
+        return RuleViews.shown(save(who, set -> {
+            Changes.expect(ifMatch, set.version());
+            return tx -> {
+                Faults faults = new Faults();
+                List<Rule> rules = new RuleReader(patterns, names.in(tx), faults).rules(body);
+                Faulty.refuse(faults, INVALID);
+                return rules;
+            };
+        }));
     }
 
     @GET
     @Path("/{id}")
     public Response get(String id) {
-        return shown(changes.read(tx -> rules.find(tx, id))
-                .orElseThrow(() -> new Problem(404, "not-found", "there is no such rule")));
+        return shown(changes.read(sets::current), id);
     }
 
     @PUT
     @Path("/{id}")
     @RolesAllowed({"supervisor", "admin"})
     public Response put(
-            @Pattern(regexp = Forms.ID) String id,
+            @Context SecurityContext who,
+            @Pattern(regexp = RuleReader.ID) String id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
-            @NotNull @Valid Forms.RuleForm form) {
-        Rule rule = rule(id, form);
-        return shown(changes.make(tx -> {
-            Changes.expect(
-                    ifMatch, rules.find(tx, id).map(RuleTable.Stored::version).orElse(null));
-            known(tx, rule);
-            rules.save(tx, rule);
-            return rules.find(tx, id).orElseThrow();
-        }));
+            @NotNull JsonNode body) {
+        RuleSet saved = save(who, set -> {
+            Long version = set.find(id).map(RuleSets.Kept::version).orElse(null);
+            Changes.expect(ifMatch, version);
+            return tx -> {
+                Faults faults = new Faults();
+                int place = set.find(id).map(kept -> kept.rule().order()).orElseGet(() -> after(set));
+                Rule rule = new RuleReader(patterns, names.in(tx), faults).rule(body, id, place);
+                Faulty.refuse(faults, INVALID);
+                List<Rule> rules = without(set, id);
+                rules.add(rule);
+                if (rules.size() > RuleReader.RULES) {
+                    throw new Problem(409, "too-many-rules", "at most " + RuleReader.RULES + " rules");
+                }
+                return rules;
+            };
+        });
+        return shown(saved, id);
     }
 
     @DELETE
     @Path("/{id}")
     @RolesAllowed({"supervisor", "admin"})
-    public void delete(String id) {
-        changes.make(tx -> {
-            if (!rules.delete(tx, id)) {
-                throw new Problem(404, "not-found", "there is no such rule");
-            }
-            return null;
+    public void delete(@Context SecurityContext who, String id) {
+        save(who, set -> {
+            known(set, id);
+            return tx -> without(set, id);
         });
     }
 
-    private void known(Tx tx, Rule rule) {
-        DeskId desk = rule.then().desk();
-        if (desk != null && !desks.missing(tx, List.of(desk)).isEmpty()) {
-            throw new Problem(422, "desk-unknown", "there is no desk " + desk);
-        }
-        List<SkillNeed> needs = rule.then().needs();
-        skills.missing(tx, needs.stream().map(SkillNeed::skill).toList()).stream()
-                .findFirst()
-                .ifPresent(skill -> {
-                    throw new Problem(422, "skill-unknown", "there is no skill " + skill);
-                });
+    /// Switches a rule on.
+    @PUT
+    @Path("/{id}/activity")
+    @RolesAllowed({"supervisor", "admin"})
+    public Response activate(@Context SecurityContext who, String id) {
+        return switched(who, id, true);
     }
 
-    private static Rule rule(String id, Forms.RuleForm form) {
-        Forms.ThenForm then = Objects.requireNonNull(form.then());
-        Rule.Outcome outcome = new Rule.Outcome(
-                then.desk() == null ? null : new DeskId(then.desk()), then.priority(), Forms.needs(then.needs()));
-        if (outcome.desk() == null
-                && outcome.priority() == null
-                && outcome.needs().isEmpty()) {
-            throw new Problem(422, "rule-says-nothing", "a rule names a desk, a priority or needs");
-        }
-        String name = Objects.requireNonNull(form.name()).strip();
-        boolean active = form.active() == null || form.active();
-        return new Rule(id, name, form.order(), active, conditions(form.when()), outcome);
+    /// Switches a rule off; it keeps its place.
+    @DELETE
+    @Path("/{id}/activity")
+    @RolesAllowed({"supervisor", "admin"})
+    public Response deactivate(@Context SecurityContext who, String id) {
+        return switched(who, id, false);
     }
 
-    private static List<Condition> conditions(Forms.@Nullable WhenForm when) {
-        List<Condition> conditions = new ArrayList<>();
-        if (when == null) {
-            return conditions;
-        }
-        Set<Channel> channels = new HashSet<>();
-        Forms.orEmpty(when.channels()).forEach(channel -> channels.add(channel(channel)));
-        List<Keyword> keywords = Forms.orEmpty(when.keywords()).stream()
-                .map(RulesResource::keyword)
-                .toList();
-        Set<String> languages = new HashSet<>();
-        Forms.orEmpty(when.languages()).forEach(language -> languages.add(language.toLowerCase(Locale.ROOT)));
-        if (!channels.isEmpty()) {
-            conditions.add(new Condition.OnChannel(channels));
-        }
-        if (!Forms.orEmpty(when.doors()).isEmpty()) {
-            conditions.add(new Condition.AtDoor(Set.copyOf(new HashSet<>(Forms.orEmpty(when.doors())))));
-        }
-        if (!keywords.isEmpty()) {
-            conditions.add(new Condition.Says(keywords));
-        }
-        if (!languages.isEmpty()) {
-            conditions.add(new Condition.InLanguage(languages));
-        }
-        return conditions;
+    private Response switched(SecurityContext who, String id, boolean on) {
+        RuleSet saved = save(who, set -> {
+            Rule rule = known(set, id).switched(on);
+            return tx -> {
+                List<Rule> rules = without(set, id);
+                rules.add(rule);
+                return rules;
+            };
+        });
+        return shown(saved, id);
     }
 
-    private static Channel channel(String name) {
-        try {
-            return Channel.valueOf(name.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new Problem(422, "channel-unknown", "a channel is TELEGRAM, MAIL or WEB");
-        }
+    private RuleSet save(SecurityContext who, Function<RuleSet, Function<Tx, List<Rule>>> change) {
+        return changes.makeIf(tx -> {
+            RuleSet before = sets.locked(tx);
+            boolean changed = sets.save(tx, before, change.apply(before).apply(tx), RuleViews.name(who), null);
+            return new Changes.Made<>(sets.current(tx), changed);
+        });
     }
 
-    private static Keyword keyword(String written) {
-        try {
-            return Keyword.of(written);
-        } catch (IllegalArgumentException e) {
-            throw new Problem(422, "keyword-empty", "a keyword has a letter or a digit");
-        }
+    private static Rule known(RuleSet set, String id) {
+        return set.find(id)
+                .map(RuleSets.Kept::rule)
+                .orElseThrow(() -> new Problem(404, "not-found", "there is no such rule"));
     }
 
-    private static Response shown(RuleTable.Stored stored) {
-        return Response.ok(Views.RuleView.of(stored.rule()))
-                .tag(Changes.tag(stored.version()))
+    private static List<Rule> without(RuleSet set, String id) {
+        return new ArrayList<>(
+                set.all().stream().filter(rule -> !rule.id().equals(id)).toList());
+    }
+
+    private static int after(RuleSet set) {
+        return set.rules().isEmpty() ? 10 : set.rules().getLast().rule().order() + 10;
+    }
+
+    private static Response shown(RuleSet set, String id) {
+        RuleSets.Kept kept = set.find(id).orElseThrow(() -> new Problem(404, "not-found", "there is no such rule"));
+        return Response.ok(RuleViews.rule(kept))
+                .tag(Changes.tag(kept.version()))
                 .build();
     }
 }

@@ -23,26 +23,29 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @RolesAllowed({"agent", "supervisor", "admin"})
 public class SkillsResource {
-    private final Changes changes;
     private final SkillTable skills;
+    private final Kind<SkillTable.Skill> kind;
 
     SkillsResource(Changes changes, SkillTable skills) {
-        this.changes = changes;
         this.skills = skills;
+        kind = new Kind<>(
+                "skill",
+                changes,
+                skills::all,
+                (tx, id) -> skills.find(tx, new SkillId(id)),
+                SkillTable.Skill::version,
+                skill -> new Views.Named(skill.id().value(), skill.name()));
     }
 
     @GET
-    public Views.Items<Views.Named> list() {
-        return new Views.Items<>(changes.read(skills::all).stream()
-                .map(skill -> new Views.Named(skill.id().value(), skill.name()))
-                .toList());
+    public Views.Items<Object> list() {
+        return kind.list();
     }
 
     @GET
     @Path("/{id}")
     public Response get(String id) {
-        return shown(changes.read(tx -> skills.find(tx, new SkillId(id)))
-                .orElseThrow(() -> new Problem(404, "not-found", "there is no such skill")));
+        return kind.get(id);
     }
 
     @PUT
@@ -54,34 +57,22 @@ public class SkillsResource {
             @NotNull @Valid Forms.SkillForm form) {
         SkillId skill = new SkillId(id);
         String name = Objects.requireNonNull(form.name()).strip();
-        return shown(changes.make(tx -> {
-            Changes.expect(
-                    ifMatch,
-                    skills.find(tx, skill).map(SkillTable.Skill::version).orElse(null));
+        return kind.put(id, ifMatch, tx -> {
             skills.save(tx, skill, name);
             Changes.tell(tx, new SkillSetting(skill, name));
-            return skills.find(tx, skill).orElseThrow();
-        }));
+        });
     }
 
     @DELETE
     @Path("/{id}")
     @RolesAllowed({"supervisor", "admin"})
     public void delete(String id) {
-        changes.make(tx -> {
-            if (skills.used(tx, new SkillId(id))) {
+        SkillId skill = new SkillId(id);
+        kind.delete(tx -> {
+            if (skills.used(tx, skill)) {
                 throw new Problem(409, "skill-in-use", "agents or rules name this skill");
             }
-            if (!skills.delete(tx, new SkillId(id))) {
-                throw new Problem(404, "not-found", "there is no such skill");
-            }
-            return null;
+            return skills.delete(tx, skill);
         });
-    }
-
-    private static Response shown(SkillTable.Skill skill) {
-        return Response.ok(new Views.Named(skill.id().value(), skill.name()))
-                .tag(Changes.tag(skill.version()))
-                .build();
     }
 }

@@ -2,6 +2,7 @@ package dev.onethread.routing.kafka;
 
 import dev.onethread.contracts.FromCustomer;
 import dev.onethread.contracts.FromCustomer.AddressBlocked;
+import dev.onethread.contracts.FromCustomer.AddressMoved;
 import dev.onethread.contracts.FromCustomer.AddressUnblocked;
 import dev.onethread.contracts.FromCustomer.ButtonPressed;
 import dev.onethread.contracts.FromCustomer.DeliveryBounced;
@@ -37,14 +38,49 @@ final class Acts {
             case MessageDeleted deleted ->
                 plain(Kind.DELETED, deleted, deleted.channelMessage(), List.of(), null, null);
             case MessageReacted reacted ->
-                plain(Kind.REACTED, reacted, reacted.channelMessage(), reacted.reactions(), null, null);
+                new FromCustomerAct(
+                        Kind.REACTED,
+                        reacted.id(),
+                        reacted.door(),
+                        reacted.address(),
+                        reacted.channelMessage(),
+                        null,
+                        reacted.reactions(),
+                        null,
+                        null,
+                        reacted.author(),
+                        null);
             case ButtonPressed pressed ->
-                plain(Kind.PRESSED, pressed, pressed.channelMessage(), List.of(), pressed.data(), null);
+                new FromCustomerAct(
+                        Kind.PRESSED,
+                        pressed.id(),
+                        pressed.door(),
+                        pressed.address(),
+                        pressed.channelMessage(),
+                        null,
+                        List.of(),
+                        pressed.data(),
+                        null,
+                        pressed.author(),
+                        pressed.label());
+            case AddressMoved moved -> plain(Kind.KEPT, moved, null, List.of(), "moved", null);
             case AddressBlocked blocked -> plain(Kind.BLOCKED, blocked, null, List.of(), blocked.reason(), null);
             case AddressUnblocked unblocked -> plain(Kind.UNBLOCKED, unblocked, null, List.of(), null, null);
             case DeliveryBounced bounced ->
                 plain(Kind.BOUNCED, bounced, null, List.of(), reason(bounced), bounced.originalMessageId());
-            case UpdateKept kept -> plain(Kind.KEPT, kept, null, List.of(), kept.kind(), null);
+            case UpdateKept kept ->
+                new FromCustomerAct(
+                        Kind.KEPT,
+                        kept.id(),
+                        kept.door(),
+                        kept.address(),
+                        null,
+                        null,
+                        List.of(),
+                        kept.kind(),
+                        null,
+                        null,
+                        kept.words());
         };
     }
 

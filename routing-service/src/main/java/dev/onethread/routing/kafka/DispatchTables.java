@@ -1,8 +1,10 @@
 package dev.onethread.routing.kafka;
 
+import dev.onethread.routing.postgres.AgentPast;
 import dev.onethread.routing.postgres.AgentStates;
 import dev.onethread.routing.postgres.Configurations;
 import dev.onethread.routing.postgres.Decisions;
+import dev.onethread.routing.postgres.DeskTable;
 import dev.onethread.routing.postgres.Pools;
 import dev.onethread.routing.postgres.SeenCommands;
 import dev.onethread.routing.postgres.WorkTable;
@@ -17,6 +19,8 @@ class DispatchTables {
     private final AgentStates agents;
     private final SeenCommands commands;
     private final Decisions decisions;
+    private final AgentPast past;
+    private final DeskTable desks;
 
     DispatchTables(
             Pools pools,
@@ -24,13 +28,17 @@ class DispatchTables {
             WorkTable work,
             AgentStates agents,
             SeenCommands commands,
-            Decisions decisions) {
+            Decisions decisions,
+            AgentPast past,
+            DeskTable desks) {
         this.pools = pools;
         this.configurations = configurations;
         this.work = work;
         this.agents = agents;
         this.commands = commands;
         this.decisions = decisions;
+        this.past = past;
+        this.desks = desks;
     }
 
     Pools pools() {
@@ -55,5 +63,13 @@ class DispatchTables {
 
     Decisions decisions() {
         return decisions;
+    }
+
+    AgentPast past() {
+        return past;
+    }
+
+    DeskTable desks() {
+        return desks;
     }
 }

@@ -1,12 +1,14 @@
 package dev.onethread.routing.kafka;
 
 import dev.onethread.contracts.DeskCommand;
+import dev.onethread.contracts.DeskCommand.ConfigurationChanged;
 import dev.onethread.contracts.PoolId;
 import dev.onethread.contracts.Topic;
 import dev.onethread.delivery.Fenced;
 import dev.onethread.delivery.Handler;
 import dev.onethread.delivery.Received;
 import dev.onethread.delivery.Tx;
+import dev.onethread.routing.postgres.RoutingSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// The dispatchers of the pools whose partitions this replica has: one engine per pool, fenced by the pool's epoch.
 ///
@@ -85,19 +88,24 @@ class Dispatching implements Handler<DeskCommand> {
         }
         byPool.forEach((pool, commands) -> {
             OwnedPool mine = owned(tx, commands.getFirst().partition(), pool);
-            turn(tx, mine, turn -> turn.apply(commands));
+            if (mine != null) {
+                turn(tx, mine, turn -> turn.apply(commands));
+            } else if (!commands.stream().allMatch(each -> each.event() instanceof ConfigurationChanged)) {
+                throw new IllegalArgumentException("the record's key is no pool");
+            }
         });
     }
 
-    /// A pool made after the partition was taken has its commands here before anybody has taken it over.
-    private OwnedPool owned(Tx tx, int partition, PoolId pool) {
+    /// A pool made after the partition was taken has its commands here before anybody has taken it over. Null for one
+    /// that is not, or has no desk any more.
+    private @Nullable OwnedPool owned(Tx tx, int partition, PoolId pool) {
         Map<PoolId, OwnedPool> here = owned.computeIfAbsent(partition, none -> new ConcurrentHashMap<>());
         OwnedPool mine = here.get(pool);
         if (mine != null) {
             return mine;
         }
         if (!tables.pools().all(tx).contains(pool)) {
-            throw new IllegalArgumentException("the record's key is no pool");
+            return null;
         }
         OwnedPool taken = new OwnedPool(pool, tables.pools().takeOver(tx, pool));
         tx.afterCommit(() -> here.put(pool, taken));
@@ -107,6 +115,17 @@ class Dispatching implements Handler<DeskCommand> {
     @Override
     public Duration tickEvery() {
         return TICK;
+    }
+
+    /// Offers, steps and holds end when they end, not at the next second.
+    @Override
+    public Duration tickIn(int partition) {
+        Duration in = TICK;
+        for (OwnedPool mine : owned.getOrDefault(partition, Map.of()).values()) {
+            Duration due = mine.dueIn(in);
+            in = due.compareTo(in) < 0 ? due : in;
+        }
+        return in;
     }
 
     @Override

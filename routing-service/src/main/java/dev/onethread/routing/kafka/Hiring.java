@@ -1,5 +1,6 @@
 package dev.onethread.routing.kafka;
 
+import dev.onethread.contracts.AgentId;
 import dev.onethread.contracts.Setting;
 import dev.onethread.contracts.Setting.AgentSetting;
 import dev.onethread.contracts.Setting.Role;
@@ -10,8 +11,11 @@ import dev.onethread.delivery.Received;
 import dev.onethread.delivery.Tx;
 import dev.onethread.routing.postgres.AgentTable;
 import dev.onethread.routing.postgres.Configurations;
+import dev.onethread.routing.postgres.RoutingSettings;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Users who are agents can be given work; who is not (any more) gives back what waits for them.
 @ApplicationScoped
@@ -38,14 +42,19 @@ class Hiring implements Handler<Setting> {
 
     @Override
     public void apply(Tx tx, List<Received<Setting>> batch) {
-        boolean changed = false;
+        if (batch.stream().noneMatch(received -> received.event() instanceof UserSetting)) {
+            return;
+        }
+        configurations.lock(tx);
+        Set<AgentId> changed = new LinkedHashSet<>();
         for (Received<Setting> received : batch) {
-            if (received.event() instanceof UserSetting user) {
-                changed |= heed(tx, user);
+            if (received.event() instanceof UserSetting user && heed(tx, user)) {
+                changed.add(user.user());
             }
         }
-        if (changed) {
+        if (!changed.isEmpty()) {
             configurations.changed(tx);
+            agents.keep(tx, changed);
         }
     }
 
@@ -56,7 +65,11 @@ class Hiring implements Handler<Setting> {
         boolean changed = agents.hire(tx, user.user(), user.name(), settings.capacity());
         if (changed) {
             agents.find(tx, user.user()).ifPresent(agent -> {
-                AgentSetting setting = new AgentSetting(agent.id(), agent.desks(), agent.skills(), agent.capacity());
+                AgentSetting setting = new AgentSetting(
+                        agent.id(),
+                        agent.terms().desks(),
+                        agent.terms().skills(),
+                        agent.terms().capacity());
                 tx.publish(Topic.SETTINGS, setting.key(), setting);
             });
         }

@@ -17,21 +17,27 @@ import dev.onethread.contracts.CustomerEvent.Evidence;
 import dev.onethread.contracts.CustomerEvent.ProfileChanged;
 import dev.onethread.contracts.CustomerId;
 import dev.onethread.contracts.DeskCommand.CustomerWrote;
+import dev.onethread.contracts.DeskId;
 import dev.onethread.contracts.Door;
 import dev.onethread.contracts.FromCustomer;
 import dev.onethread.contracts.FromCustomer.MessageReceived;
 import dev.onethread.contracts.FromCustomerAct;
 import dev.onethread.contracts.MessageId;
+import dev.onethread.contracts.PoolId;
 import dev.onethread.contracts.Topic;
 import dev.onethread.contracts.Triage;
 import dev.onethread.delivery.DeadRecord;
 import dev.onethread.delivery.Received;
 import dev.onethread.delivery.Tx;
+import dev.onethread.routing.core.Called;
 import dev.onethread.routing.core.Languages;
+import dev.onethread.routing.core.Writer;
+import dev.onethread.routing.postgres.CustomerFacts;
 import dev.onethread.routing.postgres.Customers;
 import dev.onethread.routing.postgres.Customers.Known;
 import dev.onethread.routing.postgres.Customers.Profile;
 import dev.onethread.routing.postgres.Customers.State;
+import dev.onethread.routing.postgres.DeskTable;
 import dev.onethread.routing.postgres.Places;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -49,30 +55,44 @@ import org.jspecify.annotations.Nullable;
 
 /// One batch of what customers sent, placed in one transaction with a fixed number of statements.
 final class PlacedBatch {
-    /// One pool exists so far; the key its commands travel under.
-    static final String POOL = "main";
 
     private final Tx tx;
     private final CurrentRules.Reading reading;
     private final Languages languages;
     private final Customers customers;
     private final Places places;
+    private final CustomerFacts facts;
     private final Instant now;
 
     private final Map<Address, Known> known = new HashMap<>();
     private final Map<CustomerId, Profile> profiles = new LinkedHashMap<>();
     private final Map<Address, State> states = new LinkedHashMap<>();
+    /// What rules may ask of whoever writes, as before this batch; empty where none asks.
+    private final Map<ConversationId, Writer> writers = new HashMap<>();
     /// Dead letters that keep a place.
     private final Set<UUID> kept = new HashSet<>();
+    private final Map<DeskId, PoolId> pools;
+    /// New addresses of customers we knew under another.
+    private final Set<Address> moved = new HashSet<>();
     private int strangers;
     private int repeated;
 
-    PlacedBatch(Tx tx, CurrentRules.Reading reading, Languages languages, Customers customers, Places places) {
+    /// Each message's pool is its desk's; a pool that is told of what another is at work on tells that one.
+    PlacedBatch(
+            Tx tx,
+            CurrentRules.Reading reading,
+            Languages languages,
+            Customers customers,
+            Places places,
+            Map<DeskId, PoolId> pools,
+            CustomerFacts facts) {
+        this.pools = pools;
         this.tx = tx;
         this.reading = reading;
         this.languages = languages;
         this.customers = customers;
         this.places = places;
+        this.facts = facts;
         now = reading.now();
     }
 
@@ -83,6 +103,9 @@ final class PlacedBatch {
         List<Received<FromCustomer>> batch = withLateWords(told);
         resolve(batch);
         places.lock(tx, conversationsOf(batch));
+        if (reading.rules().askTheWriter()) {
+            writers.putAll(facts.writers(tx, conversationsOf(batch)));
+        }
         Map<MessageId, Long> recovered = recover(batch);
         Map<MessageId, Long> placed = places.place(tx, arrivals(batch));
         Set<MessageId> acts = places.act(tx, acts(batch));
@@ -152,12 +175,13 @@ final class PlacedBatch {
                 edit.address(),
                 edit.receivedAt(),
                 edit.editedAt(),
-                Author.UNKNOWN,
+                edit.author() == null ? Author.UNKNOWN : edit.author(),
                 edit.body(),
                 edit.channelMessage(),
                 null,
                 null,
-                null);
+                null,
+                edit.circumstances());
         return new Received<>(
                 message,
                 received.key(),
@@ -168,15 +192,20 @@ final class PlacedBatch {
                 received.replayOf());
     }
 
-    /// Whoever writes, presses or reacts is a customer from then on. A bounce names whomever its sender likes, and
-    /// makes
-    /// nobody one.
+    /// Whoever writes, presses, reacts or moves is a customer from then on. A bounce names whomever its sender likes,
+    /// and
+    /// makes nobody one.
     private void resolve(List<Received<FromCustomer>> batch) {
         Map<Address, Author> writers = new LinkedHashMap<>();
         Map<Address, Door> doors = new HashMap<>();
         Set<Address> others = new HashSet<>();
+        Map<Address, Address> moves = new LinkedHashMap<>();
         for (Received<FromCustomer> received : batch) {
             FromCustomer event = received.event();
+            if (event instanceof FromCustomer.AddressMoved moved) {
+                others.add(moved.from());
+                moves.put(moved.address(), moved.from());
+            }
             if (event instanceof FromCustomer.DeliveryBounced) {
                 others.add(event.address());
             } else {
@@ -184,6 +213,7 @@ final class PlacedBatch {
                 doors.putIfAbsent(event.address(), event.door());
             }
         }
+        moved.addAll(customers.move(tx, moves));
         others.removeAll(writers.keySet());
         Customers.Resolved resolved = customers.resolve(tx, writers);
         known.putAll(resolved.known());
@@ -199,11 +229,13 @@ final class PlacedBatch {
 
     private static Author author(FromCustomer event) {
         return switch (event) {
-            case MessageReceived message -> message.author();
-            case FromCustomer.ButtonPressed pressed -> pressed.author();
-            case FromCustomer.MessageEdited edited -> Author.UNKNOWN;
+            case MessageReceived message -> Called.by(message.address(), message.author(), message.circumstances());
+            case FromCustomer.ButtonPressed pressed -> Called.by(pressed.address(), pressed.author(), null);
+            case FromCustomer.MessageEdited edited ->
+                Called.by(edited.address(), edited.author(), edited.circumstances());
             case FromCustomer.MessageDeleted deleted -> Author.UNKNOWN;
-            case FromCustomer.MessageReacted reacted -> Author.UNKNOWN;
+            case FromCustomer.MessageReacted reacted -> Called.by(reacted.address(), reacted.author(), null);
+            case FromCustomer.AddressMoved address -> Author.UNKNOWN;
             case FromCustomer.AddressBlocked blocked -> Author.UNKNOWN;
             case FromCustomer.AddressUnblocked unblocked -> Author.UNKNOWN;
             case FromCustomer.DeliveryBounced bounced -> Author.UNKNOWN;
@@ -285,7 +317,9 @@ final class PlacedBatch {
             tell(new MessageRecovered(customer.conversation(), now, recovered, message));
         } else if (placed != null) {
             tell(new MessagePlaced(customer.conversation(), now, customer.customer(), placed, message));
-            Triage triage = reading.rules().triage(message, languages);
+            Writer writer = writers.getOrDefault(customer.conversation(), Writer.UNKNOWN);
+            Triage triage = reading.rules().triage(message, writer, now, languages);
+            writers.put(customer.conversation(), writer.wroteAt(now));
             wrote(message.id(), customer, placed, message.address(), message.receivedAt(), triage);
             noteAuthor(message, customer);
             noteState(message.address(), customer, true, null);
@@ -298,7 +332,7 @@ final class PlacedBatch {
         UUID id = UUID.nameUUIDFromBytes(("customer-wrote:" + message.value()).getBytes(StandardCharsets.UTF_8));
         tx.publish(
                 Topic.DESK_COMMANDS,
-                POOL,
+                pools.getOrDefault(triage.desk(), DeskTable.MAIN).value(),
                 new CustomerWrote(
                         new CommandId(id),
                         now,
@@ -312,8 +346,9 @@ final class PlacedBatch {
 
     /// A name or language the channel tells now, where it told another one before.
     private void noteAuthor(MessageReceived message, Known customer) {
-        String name = Customers.told(message.author().name());
-        String language = Customers.told(message.author().language());
+        Author author = author(message);
+        String name = Customers.told(author.name());
+        String language = Customers.told(author.language());
         boolean renamed = name != null && !name.equals(customer.name());
         boolean relearned = language != null && !language.equals(customer.language());
         if (renamed || relearned) {
@@ -360,6 +395,14 @@ final class PlacedBatch {
         switch (event) {
             case FromCustomer.AddressBlocked blocked -> noteState(blocked.address(), customer, false, blocked.reason());
             case FromCustomer.AddressUnblocked unblocked -> noteState(unblocked.address(), customer, true, null);
+            case FromCustomer.AddressMoved move -> {
+                if (moved.remove(move.address())) {
+                    Address to = move.address();
+                    tell(new AddressLinked(
+                            customer.customer(), now, to, move.door(), Evidence.FIRST_CONTACT, customer.name()));
+                    noteState(move.from(), customer, false, "moved");
+                }
+            }
             case FromCustomer.DeliveryBounced bounced -> {
                 if (bounced.permanent()) {
                     noteState(bounced.address(), customer, false, Acts.reason(bounced));

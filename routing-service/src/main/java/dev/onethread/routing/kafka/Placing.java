@@ -9,6 +9,7 @@ import dev.onethread.delivery.Handler;
 import dev.onethread.delivery.Received;
 import dev.onethread.delivery.Tx;
 import dev.onethread.routing.core.Languages;
+import dev.onethread.routing.postgres.CustomerFacts;
 import dev.onethread.routing.postgres.Customers;
 import dev.onethread.routing.postgres.Places;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,18 +33,30 @@ class Placing implements Handler<FromCustomer> {
             "ButtonPressed",
             "AddressBlocked",
             "AddressUnblocked",
+            "AddressMoved",
             "DeliveryBounced",
             "UpdateKept");
 
     private final Customers customers;
     private final Places places;
+    private final CustomerFacts facts;
     private final CurrentRules rules;
+    private final DeskPools pools;
     private final Languages languages;
     private final MeterRegistry metrics;
 
-    Placing(Customers customers, Places places, CurrentRules rules, Languages languages, MeterRegistry metrics) {
+    Placing(
+            Customers customers,
+            Places places,
+            CustomerFacts facts,
+            CurrentRules rules,
+            DeskPools pools,
+            Languages languages,
+            MeterRegistry metrics) {
+        this.pools = pools;
         this.customers = customers;
         this.places = places;
+        this.facts = facts;
         this.rules = rules;
         this.languages = languages;
         this.metrics = metrics;
@@ -61,7 +74,7 @@ class Placing implements Handler<FromCustomer> {
 
     @Override
     public void apply(Tx tx, List<Received<FromCustomer>> batch) {
-        PlacedBatch placed = new PlacedBatch(tx, rules.read(tx), languages, customers, places);
+        PlacedBatch placed = begin(tx);
         PlacedBatch.Counts counts = placed.place(batch);
         tx.afterCommit(() -> count(counts));
     }
@@ -86,7 +99,19 @@ class Placing implements Handler<FromCustomer> {
             LOG.warnf("dead letter %s names no address, so it has no place in a conversation", dead.id());
             return;
         }
-        new PlacedBatch(tx, rules.read(tx), languages, customers, places).placeUnread(address.get(), dead);
+        begin(tx).placeUnread(address.get(), dead);
+    }
+
+    private PlacedBatch begin(Tx tx) {
+        CurrentRules.Reading reading = rules.read(tx);
+        return new PlacedBatch(
+                tx,
+                reading,
+                languages,
+                customers,
+                places,
+                pools.at(tx, reading.rules().version()),
+                facts);
     }
 
     private static Optional<Address> address(@Nullable String key) {

@@ -1,6 +1,7 @@
 package dev.onethread.routing.kafka;
 
 import dev.onethread.contracts.AgentId;
+import dev.onethread.contracts.Channel;
 import dev.onethread.contracts.CommandId;
 import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.DeskCommand;
@@ -8,10 +9,16 @@ import dev.onethread.contracts.DeskCommand.ConfigurationChanged;
 import dev.onethread.contracts.DeskCommand.CustomerWrote;
 import dev.onethread.contracts.DeskEvent;
 import dev.onethread.contracts.DeskEvent.AgentNoted;
+import dev.onethread.contracts.DeskEvent.ChannelLoad;
 import dev.onethread.contracts.DeskEvent.CommandAccepted;
 import dev.onethread.contracts.DeskEvent.CommandRefused;
 import dev.onethread.contracts.DeskEvent.DeskQueue;
 import dev.onethread.contracts.DeskEvent.QueueFacts;
+import dev.onethread.contracts.DeskEvent.QueuePlace;
+import dev.onethread.contracts.DeskEvent.QueuePlaces;
+import dev.onethread.contracts.DeskId;
+import dev.onethread.contracts.PoolId;
+import dev.onethread.contracts.Presence;
 import dev.onethread.contracts.Topic;
 import dev.onethread.delivery.Received;
 import dev.onethread.delivery.Tx;
@@ -19,14 +26,20 @@ import dev.onethread.routing.core.Configuration;
 import dev.onethread.routing.core.Conversation;
 import dev.onethread.routing.core.Effect;
 import dev.onethread.routing.core.Engine;
+import dev.onethread.routing.core.Engine.AgentView;
 import dev.onethread.routing.core.Input;
 import dev.onethread.routing.core.Policy;
 import dev.onethread.routing.core.PoolState;
 import dev.onethread.routing.core.Step;
-import dev.onethread.routing.postgres.Decisions;
+import dev.onethread.routing.kafka.DecisionLog.Cause;
+import dev.onethread.routing.postgres.AgentPast;
+import dev.onethread.routing.postgres.AgentStates;
+import dev.onethread.routing.postgres.Decisions.Origin;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,10 +60,13 @@ final class Turn {
     private final Engine engine;
 
     private final Set<ConversationId> conversations = new LinkedHashSet<>();
-    private final Set<ConversationId> recalled = new LinkedHashSet<>();
+    private final Set<ConversationId> handedOver = new HashSet<>();
     private final Set<AgentId> agents = new TreeSet<>();
+    private final Set<AgentId> silenced = new HashSet<>();
+    private final List<AgentPast.State> past = new ArrayList<>();
     private final Map<CommandId, Optional<String>> outcomes = new LinkedHashMap<>();
     private final DecisionLog log;
+    private Set<ConversationId> recalled = Set.of();
 
     private Turn(Tx tx, OwnedPool pool, DispatchTables tables, Policy policy, Instant now, Engine engine) {
         this.tx = tx;
@@ -59,24 +75,30 @@ final class Turn {
         this.policy = policy;
         this.now = now;
         this.engine = engine;
-        log = new DecisionLog(tx, now);
+        log = new DecisionLog(tx, pool, now, engine::conversation);
     }
 
     /// @throws dev.onethread.delivery.Fenced when the pool is another's by now
     static Turn begin(Tx tx, OwnedPool pool, DispatchTables tables, Policy policy) {
         Instant now = tables.pools().confirm(tx, pool.id(), pool.epoch());
+        pool.clock(now);
         Engine engine = pool.engine();
         if (engine != null) {
             return new Turn(tx, pool, tables, policy, now, engine);
         }
-        PoolState state =
-                new PoolState(tables.work().open(tx, pool.id()), tables.agents().all(tx, pool.id()));
+        List<AgentStates.Kept> agents = tables.agents().all(tx, pool.id());
+        PoolState state = new PoolState(
+                tables.work().open(tx, pool.id()),
+                agents.stream().map(AgentStates.Kept::state).toList());
         Configuration configuration = tables.configurations().load(tx, pool.id(), policy);
-        Engine built = Engine.of(state, configuration);
-        pool.built(built);
+        Engine built = Meanwhile.of(tx, () -> Engine.of(state, configuration));
+        pool.built(built, state, agents);
+        pool.desks(tables.desks().pools(tx));
         Turn turn = new Turn(tx, pool, tables, policy, now, built);
         // What changed while nobody dispatched the pool takes effect now.
-        turn.take(built.apply(new Input.Configured(configuration), now), null);
+        Cause cause = new Cause(pool.nextTurn(), null);
+        Step step = Meanwhile.of(tx, () -> built.apply(new Input.Configured(configuration), now));
+        turn.take(step, cause);
         return turn;
     }
 
@@ -87,21 +109,28 @@ final class Turn {
                 .map(DeskCommand::id)
                 .toList();
         Map<CommandId, Optional<String>> seen = new HashMap<>(tables.commands().find(tx, ids));
-        recall(commands);
+        Subjects subjects = Subjects.of(tx, pool, engine, tables.work(), commands);
+        recalled = subjects.recalled();
         for (Received<DeskCommand> received : commands) {
-            DeskCommand command = received.event();
-            Optional<String> before = seen.get(command.id());
+            DeskCommand sent = received.event();
+            Optional<String> before = seen.get(sent.id());
             if (before != null) {
-                answer(command.id(), before.orElse(null), Engine.subject(command));
+                answer(sent.id(), before.orElse(null), Engine.subject(sent));
                 continue;
             }
-            configureFor(command);
-            Decisions.Origin origin = new Decisions.Origin(received.partition(), received.offset());
-            Optional<String> refused = take(engine.apply(new Input.Commanded(command), now), origin);
-            if (answered(command)) {
-                seen.put(command.id(), refused);
-                outcomes.put(command.id(), refused);
-                answer(command.id(), refused.orElse(null), Engine.subject(command));
+            DeskCommand command = subjects.asOf(sent);
+            PoolId elsewhere = command == null ? null : subjects.elsewhere(command);
+            if (command != null && elsewhere != null) {
+                tx.publish(Topic.DESK_COMMANDS, elsewhere.value(), command);
+                continue;
+            }
+            Optional<String> refused = command == null
+                    ? Optional.empty()
+                    : heed(command, new Origin(received.partition(), received.offset()));
+            if (answered(sent)) {
+                seen.put(sent.id(), refused);
+                outcomes.put(sent.id(), refused);
+                answer(sent.id(), refused.orElse(null), Engine.subject(sent));
             }
         }
     }
@@ -109,11 +138,11 @@ final class Turn {
     void passTime() {
         Instant due = engine.nextDue();
         if (due != null && !due.isAfter(now)) {
-            take(engine.apply(new Input.TimePassed(), now), null);
+            take(new Input.TimePassed(), null);
         }
-        tellQueues();
-        if (now.getEpochSecond() % 600 == 0) {
-            tables.commands().forgetOld(tx);
+        if (pool.standing().due(now)) {
+            tellQueues();
+            pool.notes().due(this::agent).forEach(view -> tell(noted(view)));
         }
     }
 
@@ -122,64 +151,95 @@ final class Turn {
         return !(command instanceof CustomerWrote);
     }
 
-    /// Idle conversations are not kept in the engine.
-    private void recall(List<Received<DeskCommand>> commands) {
-        Set<ConversationId> missing = new LinkedHashSet<>();
-        for (Received<DeskCommand> received : commands) {
-            ConversationId id = Engine.subject(received.event());
-            if (id != null && !engine.knows(id)) {
-                missing.add(id);
-            }
+    private Optional<String> heed(DeskCommand command, Origin origin) {
+        configureFor(command);
+        return take(new Input.Commanded(withinPool(command)), origin);
+    }
+
+    /// What is sent on to a desk of another pool is handed over to that pool.
+    private DeskCommand withinPool(DeskCommand command) {
+        if (command instanceof DeskCommand.Transfer transfer && transfer.agent() == null) {
+            return handingOver(command, transfer.conversation(), transfer.desk(), transfer.by());
         }
-        for (Conversation conversation :
-                tables.work().named(tx, missing, engine.desks().getFirst())) {
-            engine.recall(conversation);
-            recalled.add(conversation.id());
+        if (command instanceof DeskCommand.Requeue requeue) {
+            return handingOver(command, requeue.conversation(), requeue.desk(), requeue.by());
         }
+        return command;
+    }
+
+    private DeskCommand handingOver(
+            DeskCommand command, ConversationId conversation, @Nullable DeskId desk, @Nullable AgentId by) {
+        PoolId other = desk == null ? null : pool.desks().get(desk);
+        return desk == null || other == null || other.equals(pool.id())
+                ? command
+                : new DeskCommand.HandOver(command.id(), command.at(), conversation, other, desk, by);
     }
 
     private void configureFor(DeskCommand command) {
-        AgentId named = agentOf(command);
+        AgentId named = Named.agent(command);
         boolean behind = command instanceof ConfigurationChanged changed
                 ? changed.version() > engine.configurationVersion()
                 : named != null && !engine.knows(named);
         if (behind && tables.configurations().current(tx).number() > engine.configurationVersion()) {
-            Configuration configuration = tables.configurations().load(tx, pool.id(), policy);
-            take(engine.apply(new Input.Configured(configuration), now), null);
+            pool.desks(tables.desks().pools(tx));
+            // A pool that has lost its last desk is about to be deleted, and goes on as it was until then.
+            if (pool.desks().containsValue(pool.id())) {
+                take(new Input.Configured(tables.configurations().load(tx, pool.id(), policy)), null);
+            }
         }
     }
 
-    private static @Nullable AgentId agentOf(DeskCommand command) {
-        return switch (command) {
-            case DeskCommand.SetPresence set -> set.agent();
-            case DeskCommand.ScreensChanged changed -> changed.agent();
-            case DeskCommand.Assign assign -> assign.agent();
-            case DeskCommand.Accept accept -> accept.agent();
-            case DeskCommand.StartConversation start -> start.agent();
-            case DeskCommand.AgentAnswered answered -> answered.agent();
-            case DeskCommand.Decline decline -> decline.agent();
-            case CustomerWrote wrote -> null;
-            case DeskCommand.Release release -> null;
-            case DeskCommand.Requeue requeue -> null;
-            case DeskCommand.Hold hold -> null;
-            case DeskCommand.SetPriority set -> null;
-            case DeskCommand.SetNeeds set -> null;
-            case ConfigurationChanged changed -> null;
-        };
+    /// @return why the input's command was refused
+    private Optional<String> take(Input input, @Nullable Origin origin) {
+        Cause cause = new Cause(pool.nextTurn(), origin);
+        return take(engine.apply(input, now), cause);
     }
 
-    /// @return why the step's command was refused
-    private Optional<String> take(Step step, Decisions.@Nullable Origin origin) {
+    private Optional<String> take(Step step, Cause cause) {
         Optional<String> refused = Optional.empty();
         for (Effect effect : step.effects()) {
-            if (effect instanceof Effect.Refused refusal) {
-                refused = Optional.of(refusal.reason().code());
+            log.tell(effect, cause);
+            switch (effect) {
+                case Effect.Refused refusal ->
+                    refused = Optional.of(refusal.reason().code());
+                case Effect.HandedOver over -> handedOver.add(over.conversation());
+                case Effect.MadeAway away -> silenced.add(away.agent());
+                case Effect.Accepted accepted -> {}
+                case Effect.Queued queued -> {}
+                case Effect.Offered offered -> {}
+                case Effect.Assigned assigned -> {}
+                case Effect.Released released -> {}
+                case Effect.Held held -> {}
+                case Effect.Told told -> {}
             }
-            log.tell(effect, origin, engine);
+        }
+        for (ConversationId id : step.conversations()) {
+            Conversation conversation = engine.conversation(id);
+            if (conversation != null) {
+                pool.waits(conversation);
+            }
+        }
+        for (AgentId agent : step.agents()) {
+            AgentView view = agent(agent);
+            if (view != null && pool.notes().looksOther(view)) {
+                past.add(looks(view, cause.turn()));
+            }
         }
         conversations.addAll(step.conversations());
         agents.addAll(step.agents());
         return refused;
+    }
+
+    /// Null for one whom the configuration has lost to another pool meanwhile.
+    private @Nullable AgentView agent(AgentId id) {
+        return engine.knows(id) ? engine.agent(id) : null;
+    }
+
+    private static AgentPast.State looks(AgentView view, long turn) {
+        Presence presence = view.state().connected() ? view.presence() : Presence.OFFLINE;
+        Map<Channel, Integer> held = new EnumMap<>(Channel.class);
+        view.channels().forEach(each -> held.put(each.channel(), each.held()));
+        return new AgentPast.State(view.state().agent(), turn, presence, view.load(), held);
     }
 
     private void answer(CommandId id, @Nullable String refused, @Nullable ConversationId conversation) {
@@ -190,12 +250,30 @@ final class Turn {
     }
 
     private void tellQueues() {
-        List<DeskQueue> facts = engine.queues().stream()
-                .map(queue -> new DeskQueue(queue.desk(), queue.waiting(), queue.oldest(), queue.available()))
-                .toList();
-        if (pool.news(facts)) {
+        List<DeskQueue> facts = pool.standing().queues(engine.queues());
+        if (!facts.isEmpty()) {
             tell(new QueueFacts(pool.id(), now, pool.epoch(), facts));
         }
+        List<QueuePlace> places = pool.standing().places(engine.places(Standing.TOLD));
+        if (!places.isEmpty()) {
+            tell(new QueuePlaces(pool.id(), now, pool.epoch(), places));
+        }
+    }
+
+    private AgentNoted noted(AgentView view) {
+        return new AgentNoted(
+                pool.id(),
+                now,
+                view.state().agent(),
+                view.presence(),
+                view.load(),
+                view.capacity(),
+                view.state().presenceVersion(),
+                view.state().status(),
+                silenced.contains(view.state().agent()) ? "silent" : null,
+                view.channels().stream()
+                        .map(each -> new ChannelLoad(each.channel(), each.held(), each.limit()))
+                        .toList());
     }
 
     private void tell(DeskEvent event) {
@@ -205,24 +283,18 @@ final class Turn {
     /// Writes what changed.
     void end() {
         List<Conversation> changed = conversations.stream()
+                .filter(id -> !handedOver.contains(id))
                 .map(engine::conversation)
                 .filter(Objects::nonNull)
                 .toList();
         tables.work().save(tx, pool.id(), pool.epoch(), changed);
-        List<Engine.AgentView> views = agents.stream().map(engine::agent).toList();
-        tables.agents().save(tx, pool.epoch(), views);
+        List<AgentView> views =
+                agents.stream().map(this::agent).filter(Objects::nonNull).toList();
+        tables.agents().save(tx, pool.id(), pool.epoch(), pool.notes().unsaved(views));
+        tables.past().save(tx, now, past);
         tables.commands().save(tx, outcomes);
-        tables.decisions().save(tx, log.decisions());
-        for (Engine.AgentView view : views) {
-            tell(new AgentNoted(
-                    pool.id(),
-                    now,
-                    view.state().agent(),
-                    view.presence(),
-                    view.load(),
-                    view.capacity(),
-                    view.state().presenceVersion()));
-        }
+        tables.decisions().save(tx, pool.id(), pool.epoch(), log.decisions());
+        pool.notes().take(views, silenced).forEach(view -> tell(noted(view)));
         List<ConversationId> touched = new ArrayList<>(conversations);
         touched.addAll(recalled);
         touched.forEach(engine::forget);

@@ -11,6 +11,8 @@ import dev.onethread.contracts.Topic;
 import dev.onethread.delivery.Tx;
 import dev.onethread.routing.core.AgentProfile;
 import dev.onethread.routing.core.Configuration;
+import dev.onethread.routing.core.DeskHours;
+import dev.onethread.routing.core.DeskPolicy;
 import dev.onethread.routing.core.Policy;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,13 +35,19 @@ public class Configurations {
             returning version, clock_timestamp() as now
             """;
 
-    private static final String POOLS = "select id from pool order by id";
-    private static final String DESKS = "select id from desk where pool = $1 order by id <> 'support', id";
+    private static final String LOCK = "select 1 from configuration_version for update";
 
+    private static final String POOLS = "select distinct pool as id from desk order by id";
+    private static final String DESKS =
+            "select id, policy::text from desk where pool = $1 order by id <> 'support', id";
+
+    /// Whoever went to another pool stays here, inactive, as long as work of this one names them.
     private static final String AGENTS = """
-            select a.id, a.name, a.active, a.capacity,
+            select a.id, a.name, a.active and a.pool = $1 as active, a.capacity, a.limits::text, a.supervisor,
                 array(select desk from agent_desk d where d.agent = a.id order by desk) as desks
-            from agent a where a.pool = $1 order by a.id
+            from agent a
+            where a.pool = $1 or a.id in (select agent from work where pool = $1 and state <> 'IDLE' and agent is not null)
+            order by a.id
             """;
 
     private static final String SKILLS =
@@ -48,8 +56,20 @@ public class Configurations {
     /// A version and the database's time.
     public record Version(long number, Instant now) {}
 
+    private final HoursTable hours;
+
+    Configurations(HoursTable hours) {
+        this.hours = hours;
+    }
+
     public Version current(Tx tx) {
         return version(tx.query(NOW).iterator().next());
+    }
+
+    /// Changes come one after another. Whoever may make one calls this before touching any row of the configuration, so
+    /// that two of them never wait for each other in a circle.
+    public void lock(Tx tx) {
+        tx.query(LOCK);
     }
 
     /// Call within the transaction of a change: makes it a new version, and tells every pool to read it.
@@ -67,7 +87,13 @@ public class Configurations {
     public Configuration load(Tx tx, PoolId pool, Policy policy) {
         long version = current(tx).number();
         List<DeskId> desks = new ArrayList<>();
-        tx.query(DESKS, pool.value()).forEach(row -> desks.add(new DeskId(row.getString("id"))));
+        Map<DeskId, DeskPolicy> policies = new HashMap<>();
+        Map<DeskId, DeskHours> worked = hours.all(tx);
+        for (Row row : tx.query(DESKS, pool.value())) {
+            DeskId desk = new DeskId(row.getString("id"));
+            desks.add(desk);
+            policies.put(desk, DeskTable.terms(row).policy(desk, policy, worked.get(desk)));
+        }
         Map<String, Map<SkillId, Integer>> skills = new HashMap<>();
         for (Row row : tx.query(SKILLS, pool.value())) {
             skills.computeIfAbsent(row.getString("agent"), agent -> new HashMap<>())
@@ -77,7 +103,7 @@ public class Configurations {
         for (Row row : tx.query(AGENTS, pool.value())) {
             agents.add(agent(row, skills.getOrDefault(row.getString("id"), Map.of())));
         }
-        return new Configuration(version, desks, agents, policy);
+        return new Configuration(version, desks, agents, policy, policies, pool);
     }
 
     private static AgentProfile agent(Row row, Map<SkillId, Integer> skills) {
@@ -91,7 +117,9 @@ public class Configurations {
                 row.getBoolean("active"),
                 desks,
                 skills,
-                row.getInteger("capacity"));
+                row.getInteger("capacity"),
+                row.getBoolean("supervisor"),
+                AgentTable.limits(row));
     }
 
     private static Version version(Row row) {

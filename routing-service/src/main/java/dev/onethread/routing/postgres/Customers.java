@@ -53,6 +53,26 @@ public class Customers {
             select channel, value from registered
             """;
 
+    /// An address that goes on under another name stays with its customer, on the evidence it was theirs by.
+    private static final String MOVE = """
+            with moving as (
+                select * from unnest($1::text[], $2::text[], $3::text[]) as m(channel, to_value, from_value)
+            ), fresh as (
+                insert into address (channel, value, customer)
+                select m.channel, m.to_value, a.customer
+                from moving m join address a on a.channel = m.channel and a.value = m.from_value
+                order by m.channel, m.to_value
+                on conflict do nothing
+                returning channel, value, customer
+            ), links as (
+                insert into link (channel, value, customer, evidence)
+                select f.channel, f.value, f.customer, l.evidence
+                from fresh f join moving m on m.channel = f.channel and m.to_value = f.value
+                join link l on l.channel = m.channel and l.value = m.from_value and l.withdrawn_at is null
+            )
+            select channel, value from fresh
+            """;
+
     private static final String RENAME = """
             update customer u set name = coalesce(p.name, u.name), language = coalesce(p.language, u.language)
             from unnest($1::uuid[], $2::text[], $3::text[]) as p(id, name, language) where u.id = p.id
@@ -130,6 +150,18 @@ public class Customers {
             registered.add(address(row));
         }
         return registered;
+    }
+
+    /// Gives addresses (keys) to the customers of the addresses they were before (values).
+    /// @return those that are theirs since now; not one that somebody has already, or that nobody had before
+    public Set<Address> move(Tx tx, Map<Address, Address> moves) {
+        Set<Address> moved = new HashSet<>();
+        if (!moves.isEmpty()) {
+            List<Address> to = List.copyOf(moves.keySet());
+            List<Address> from = to.stream().map(moves::get).toList();
+            tx.query(MOVE, channels(to), values(to), values(from)).forEach(row -> moved.add(address(row)));
+        }
+        return moved;
     }
 
     public void rename(Tx tx, Map<CustomerId, Profile> profiles) {

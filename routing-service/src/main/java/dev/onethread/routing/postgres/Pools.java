@@ -1,5 +1,6 @@
 package dev.onethread.routing.postgres;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.onethread.contracts.AgentId;
 import dev.onethread.contracts.DeskId;
 import dev.onethread.contracts.PoolId;
@@ -19,7 +20,23 @@ import org.jspecify.annotations.Nullable;
 /// Pools and who may write them: the dispatcher of the newest epoch.
 @ApplicationScoped
 public class Pools {
-    private static final String ALL = "select id from pool order by id";
+    /// One without a desk has nothing to dispatch.
+    private static final String ALL =
+            "select id from pool p where exists (select from desk where pool = p.id) order by id";
+
+    private static final String NAMED = "select id, coalesce(name, id) as name, version from pool order by id";
+
+    private static final String SAVE = """
+            insert into pool (id, name) values ($1, $2)
+            on conflict (id) do update set name = excluded.name, version = pool.version + 1
+            """;
+
+    private static final String USED = """
+            select exists (select from desk where pool = $1) or exists (select from agent where pool = $1)
+                or exists (select from work where pool = $1)
+            """;
+
+    private static final String DELETE = "delete from pool where id = $1";
 
     private static final String TAKE_OVER =
             "update pool set epoch = epoch + 1, taken_at = clock_timestamp() where id = $1 returning epoch";
@@ -28,7 +45,8 @@ public class Pools {
     private static final String CONFIRM =
             "select clock_timestamp() as now from pool where id = $1 and epoch = $2 for update";
 
-    private static final String VIEW = "select epoch, taken_at from pool where id = $1";
+    private static final String VIEW =
+            "select coalesce(name, id) as name, version, epoch, taken_at from pool where id = $1";
 
     private static final String QUEUES = """
             select d.id, count(w.conversation) as waiting, min(w.since) as oldest,
@@ -37,7 +55,7 @@ public class Pools {
                     where ad.desk = d.id and a.active and s.presence = 'AVAILABLE' and s.connected and not s.gone)
                    as available
             from desk d left join work w on w.desk = d.id and w.pool = d.pool and w.state = 'QUEUED'
-            where d.pool = $1 group by d.id order by d.id
+            where d.pool = $1 group by d.id order by d.id <> 'support', d.id
             """;
 
     private static final String STAFF = """
@@ -60,8 +78,44 @@ public class Pools {
     public record Member(AgentId id, String name, Presence presence, int load, int capacity) {}
 
     /// A pool as stored.
-    public record View(PoolId id, long epoch, Instant takenAt, List<Queue> queues, List<Member> agents) {}
+    public record View(
+            PoolId id,
+            String name,
+            @JsonIgnore long version,
+            long epoch,
+            Instant takenAt,
+            List<Queue> queues,
+            List<Member> agents) {}
 
+    public boolean exists(Tx tx, PoolId pool) {
+        return tx.query(VIEW, pool.value()).rowCount() > 0;
+    }
+
+    /// A pool with the version of its row.
+    public record Named(PoolId id, String name, long version) {}
+
+    public List<Named> named(Tx tx) {
+        List<Named> pools = new ArrayList<>();
+        for (Row row : tx.query(NAMED)) {
+            pools.add(new Named(new PoolId(row.getString("id")), row.getString("name"), row.getLong("version")));
+        }
+        return pools;
+    }
+
+    public void save(Tx tx, PoolId pool, String name) {
+        tx.update(SAVE, pool.value(), name);
+    }
+
+    /// Whether desks, agents or conversations belong to it.
+    public boolean used(Tx tx, PoolId pool) {
+        return tx.query(USED, pool.value()).iterator().next().getBoolean(0);
+    }
+
+    public boolean delete(Tx tx, PoolId pool) {
+        return tx.update(DELETE, pool.value()) > 0;
+    }
+
+    /// Those that have work to do: each has a desk.
     public List<PoolId> all(Tx tx) {
         List<PoolId> pools = new ArrayList<>();
         tx.query(ALL).forEach(row -> pools.add(new PoolId(row.getString("id"))));
@@ -93,7 +147,14 @@ public class Pools {
             }
             Row row = found.next();
             Instant takenAt = row.getOffsetDateTime("taken_at").toInstant();
-            return Optional.of(new View(pool, row.getLong("epoch"), takenAt, queues(tx, pool), staff(tx, pool)));
+            return Optional.of(new View(
+                    pool,
+                    row.getString("name"),
+                    row.getLong("version"),
+                    row.getLong("epoch"),
+                    takenAt,
+                    queues(tx, pool),
+                    staff(tx, pool)));
         });
     }
 

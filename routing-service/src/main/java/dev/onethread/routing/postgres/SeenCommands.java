@@ -1,6 +1,7 @@
 package dev.onethread.routing.postgres;
 
 import dev.onethread.contracts.CommandId;
+import dev.onethread.delivery.Database;
 import dev.onethread.delivery.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -19,8 +20,17 @@ public class SeenCommands {
             "insert into command_seen (id, refused) select * from unnest($1::uuid[], $2::text[]) on conflict do nothing";
 
     /// Nobody repeats a command after a day; what it names makes it harmless then.
-    private static final String FORGET =
-            "delete from command_seen where seen_at < clock_timestamp() - interval '1 day'";
+    private static final String FORGET = """
+            delete from command_seen where id in (
+                select id from command_seen where seen_at < clock_timestamp() - interval '1 day'
+                order by seen_at limit $1 for update skip locked)
+            """;
+
+    private final Database database;
+
+    SeenCommands(Database database) {
+        this.database = database;
+    }
 
     /// @return for each that was dealt with, why it was refused; nothing where it was accepted
     public Map<CommandId, Optional<String>> find(Tx tx, Collection<CommandId> ids) {
@@ -37,7 +47,7 @@ public class SeenCommands {
     public void save(Tx tx, Map<CommandId, Optional<String>> outcomes) {
         if (!outcomes.isEmpty()) {
             List<CommandId> ids = List.copyOf(outcomes.keySet());
-            tx.update(
+            tx.write(
                     SAVE,
                     ids.stream().map(CommandId::value).toArray(UUID[]::new),
                     ids.stream()
@@ -47,7 +57,9 @@ public class SeenCommands {
         }
     }
 
-    public void forgetOld(Tx tx) {
-        tx.update(FORGET);
+    /// Forgets at most so many old ones.
+    /// @return how many
+    int forgetOld(int atMost) {
+        return database.query(FORGET, atMost).rowCount();
     }
 }

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 @ApplicationScoped
 public class SkillTable {
     private static final String ALL = "select id, name, version from skill order by id";
+    private static final String FIND = "select id, name, version from skill where id = $1";
 
     private static final String SAVE = """
             insert into skill (id, name) values ($1, $2)
@@ -22,7 +23,7 @@ public class SkillTable {
             """;
 
     private static final String USED =
-            "select exists (select from agent_skill where skill = $1) or exists (select from rule_need where skill = $1)";
+            "select exists (select from agent_skill where skill = $1) or exists (select from rule_skill where skill = $1)";
 
     private static final String DELETE = "delete from skill where id = $1";
 
@@ -31,14 +32,15 @@ public class SkillTable {
 
     public List<Skill> all(Tx tx) {
         List<Skill> skills = new ArrayList<>();
-        for (Row row : tx.query(ALL)) {
-            skills.add(new Skill(new SkillId(row.getString("id")), row.getString("name"), row.getLong("version")));
-        }
+        tx.query(ALL).forEach(row -> skills.add(skill(row)));
         return skills;
     }
 
     public Optional<Skill> find(Tx tx, SkillId id) {
-        return all(tx).stream().filter(skill -> skill.id().equals(id)).findFirst();
+        for (Row row : tx.query(FIND, id.value())) {
+            return Optional.of(skill(row));
+        }
+        return Optional.empty();
     }
 
     /// Those of `wanted` that do not exist.
@@ -60,5 +62,9 @@ public class SkillTable {
 
     public boolean delete(Tx tx, SkillId id) {
         return tx.update(DELETE, id.value()) > 0;
+    }
+
+    private static Skill skill(Row row) {
+        return new Skill(new SkillId(row.getString("id")), row.getString("name"), row.getLong("version"));
     }
 }

@@ -1,93 +1,133 @@
 package dev.onethread.routing.postgres;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import dev.onethread.contracts.AgentId;
 import dev.onethread.contracts.ConversationId;
+import dev.onethread.contracts.CustomerId;
 import dev.onethread.contracts.DeskId;
 import dev.onethread.contracts.PoolId;
-import dev.onethread.contracts.SkillNeed;
 import dev.onethread.delivery.Tx;
 import dev.onethread.routing.core.Conversation;
-import dev.onethread.routing.core.Demand;
-import dev.onethread.routing.core.Unanswered;
 import dev.onethread.routing.core.Work;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The pool's work as it is stored. Written by the pool's dispatcher alone, under its epoch.
 @ApplicationScoped
 public class WorkTable {
+    private static final int PAGE = 10_000;
+    private static final UUID FIRST = new UUID(0, 0);
+
     private static final String COLUMNS = """
-            w.state, w.agent, w.since, w.until, w.excess, w.excluded::text, w.desk, w.priority, w.needs::text, w.weight,
-            w.rules::text, w.configuration_version, w.last_place, w.answered_place, w.closed_place,
-            w.unanswered::text, w.last_agent, w.last_agent_at
+            w.pool, w.state, w.agent, w.since, w.until, w.excess, w.excluded::text, w.desk, w.priority, w.needs::text,
+            w.steps::text, w.weight, w.rules::text, w.configuration_version, w.channel, w.vip, w.tags::text, w.due_at,
+            w.step, w.overflowed, w.awaits, w.rests_at, w.resting, w.asked::text, w.to_pool, w.to_desk, w.last_place,
+            w.answered_place, w.closed_place, w.unanswered::text, w.last_agent, w.last_agent_at
             """;
 
-    private static final String OPEN = "select w.conversation as id, " + COLUMNS
-            + " from work w where w.pool = $1 and w.state <> 'IDLE' order by w.conversation";
+    private static final String OPEN = "select w.conversation as id, " + COLUMNS + """
+            from work w where w.pool = $1 and w.state <> 'IDLE' and w.conversation > $2
+            order by w.conversation limit $3
+            """;
 
-    private static final String NAMED = "select c.id, " + COLUMNS
+    private static final String NAMED = "select c.id, c.customer, " + COLUMNS
             + " from conversation c left join work w on w.conversation = c.id where c.id = any($1::uuid[])";
+
+    /// In one order, so that two pools never wait for each other in a circle. What another pool is at work on is not
+    /// locked: it is that pool's.
+    private static final String LOCK = """
+            select 1 from work where conversation = any($1::uuid[])
+                and (pool = $2 or state = 'IDLE' or state = 'HANDING' and to_pool = $2)
+            order by conversation for no key update
+            """;
 
     private static final String SAVE = """
             insert into work (conversation, pool, epoch, state, agent, since, until, excess, excluded, desk, priority,
-                needs, weight, rules, configuration_version, last_place, answered_place, closed_place, unanswered,
+                needs, steps, weight, rules, configuration_version, channel, vip, tags, due_at, step, overflowed, awaits,
+                rests_at, resting, asked, to_pool, to_desk, last_place, answered_place, closed_place, unanswered,
                 last_agent, last_agent_at)
             select conversation, $1, $2, state, agent, since, until, excess, excluded::jsonb, desk, priority,
-                needs::jsonb, weight, rules::jsonb, configuration_version, last_place, answered_place, closed_place,
-                unanswered::jsonb, last_agent, last_agent_at
+                needs::jsonb, steps::jsonb, weight, rules::jsonb, configuration_version, channel, vip, tags::jsonb,
+                due_at, step, overflowed, awaits, rests_at, resting, asked::jsonb, to_pool, to_desk, last_place,
+                answered_place, closed_place, unanswered::jsonb, last_agent, last_agent_at
             from unnest($3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::int[],
-                $9::text[], $10::text[], $11::int[], $12::text[], $13::int[], $14::text[], $15::bigint[],
-                $16::bigint[], $17::bigint[], $18::bigint[], $19::text[], $20::text[], $21::timestamptz[])
-                as w(conversation, state, agent, since, until, excess, excluded, desk, priority, needs, weight, rules,
-                configuration_version, last_place, answered_place, closed_place, unanswered, last_agent, last_agent_at)
+                $9::text[], $10::text[], $11::int[], $12::text[], $13::text[], $14::int[], $15::text[], $16::bigint[],
+                $17::text[], $18::bool[], $19::text[], $20::timestamptz[], $21::int[], $22::bool[], $23::text[],
+                $24::timestamptz[], $25::bool[], $26::text[], $27::text[], $28::text[], $29::bigint[], $30::bigint[],
+                $31::bigint[], $32::text[], $33::text[], $34::timestamptz[])
+                as w(conversation, state, agent, since, until, excess, excluded, desk, priority, needs, steps, weight,
+                rules, configuration_version, channel, vip, tags, due_at, step, overflowed, awaits, rests_at, resting,
+                asked, to_pool, to_desk, last_place, answered_place, closed_place, unanswered, last_agent,
+                last_agent_at)
             order by conversation
             on conflict (conversation) do update set
                 pool = excluded.pool, epoch = excluded.epoch, state = excluded.state, agent = excluded.agent,
                 since = excluded.since, until = excluded.until, excess = excluded.excess, excluded = excluded.excluded,
-                desk = excluded.desk, priority = excluded.priority, needs = excluded.needs, weight = excluded.weight,
-                rules = excluded.rules, configuration_version = excluded.configuration_version,
+                desk = excluded.desk, priority = excluded.priority, needs = excluded.needs, steps = excluded.steps,
+                weight = excluded.weight, rules = excluded.rules,
+                configuration_version = excluded.configuration_version, channel = excluded.channel, vip = excluded.vip,
+                tags = excluded.tags, due_at = excluded.due_at, step = excluded.step, overflowed = excluded.overflowed,
+                awaits = excluded.awaits, rests_at = excluded.rests_at, resting = excluded.resting,
+                asked = excluded.asked, to_pool = excluded.to_pool, to_desk = excluded.to_desk,
                 last_place = excluded.last_place, answered_place = excluded.answered_place,
                 closed_place = excluded.closed_place, unanswered = excluded.unanswered,
                 last_agent = excluded.last_agent, last_agent_at = excluded.last_agent_at
             """;
 
-    private static final TypeReference<List<SkillNeed>> NEEDS = new TypeReference<>() {};
-    private static final TypeReference<List<AgentId>> AGENTS = new TypeReference<>() {};
-    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
-    private static final TypeReference<List<Unanswered.Span>> SPANS = new TypeReference<>() {};
+    /// A conversation and the pool whose business it is, null where no pool has dealt with it.
+    public record Stored(
+            Conversation conversation,
+            CustomerId customer,
+            @Nullable PoolId pool) {}
 
-    /// Every conversation of the pool that is not idle.
+    /// Every conversation of the pool that is not idle. Read in pages: a hundred thousand of them need the memory of
+    /// conversations, not that of rows.
     public List<Conversation> open(Tx tx, PoolId pool) {
         List<Conversation> open = new ArrayList<>();
-        tx.query(OPEN, pool.value()).forEach(row -> open.add(conversation(row)));
+        WorkRows rows = new WorkRows();
+        UUID last = FIRST;
+        RowSet<Row> page;
+        do {
+            page = tx.query(OPEN, pool.value(), last, PAGE);
+            for (Row row : page) {
+                open.add(rows.conversation(row));
+                last = row.getUUID("id");
+            }
+        } while (page.size() == PAGE);
         return open;
     }
 
-    /// These conversations, as new to the pool (at `desk`) where it has not dealt with them; unknown ones are left out.
-    public List<Conversation> named(Tx tx, Collection<ConversationId> ids, DeskId desk) {
-        List<Conversation> named = new ArrayList<>();
-        if (!ids.isEmpty()) {
-            Object wanted = ids.stream().map(ConversationId::value).toArray(UUID[]::new);
-            for (Row row : tx.query(NAMED, wanted)) {
-                boolean stored = row.getString("state") != null;
-                named.add(
-                        stored
-                                ? conversation(row)
-                                : Conversation.unknownSoFar(new ConversationId(row.getUUID("id")), desk));
-            }
+    /// These conversations, as new to the pool (at `desk`) where none has dealt with them; unknown ones are left out.
+    public List<Stored> named(Tx tx, Collection<ConversationId> ids, DeskId desk) {
+        List<Stored> named = new ArrayList<>();
+        if (ids.isEmpty()) {
+            return named;
+        }
+        WorkRows rows = new WorkRows();
+        for (Row row : tx.query(NAMED, (Object) uuids(ids))) {
+            String pool = row.getString("pool");
+            CustomerId customer = new CustomerId(row.getUUID("customer"));
+            ConversationId id = new ConversationId(row.getUUID("id"));
+            named.add(
+                    pool == null
+                            ? new Stored(Conversation.unknownSoFar(id, desk), customer, null)
+                            : new Stored(rows.conversation(row), customer, new PoolId(pool)));
         }
         return named;
+    }
+
+    /// Keeps what `pool` may take, and what is its own, from being taken by another until the transaction ends.
+    public void lock(Tx tx, Collection<ConversationId> ids, PoolId pool) {
+        if (!ids.isEmpty()) {
+            tx.write(LOCK, uuids(ids), pool.value());
+        }
     }
 
     public void save(Tx tx, PoolId pool, long epoch, List<Conversation> changed) {
@@ -95,127 +135,67 @@ public class WorkTable {
             return;
         }
         Columns columns = new Columns(changed);
-        tx.update(
+        tx.write(
                 SAVE,
                 pool.value(),
                 epoch,
                 columns.of(c -> c.id().value(), UUID[]::new),
-                columns.of(c -> state(c.work()), String[]::new),
-                columns.of(c -> c.agent() == null ? null : c.agent().value(), String[]::new),
-                columns.of(c -> time(since(c.work())), OffsetDateTime[]::new),
-                columns.of(c -> time(until(c.work())), OffsetDateTime[]::new),
+                columns.of(c -> WorkRows.state(c.work()), String[]::new),
+                columns.of(c -> WorkRows.text(c.agent()), String[]::new),
+                columns.of(c -> WorkRows.time(WorkRows.since(c.work())), OffsetDateTime[]::new),
+                columns.of(c -> WorkRows.time(WorkRows.until(c.work())), OffsetDateTime[]::new),
                 columns.of(c -> c.work() instanceof Work.Assigned a ? a.excess() : 0, Integer[]::new),
-                columns.of(c -> Json.text(excluded(c.work())), String[]::new),
+                columns.of(c -> WorkRows.list(WorkRows.passed(c.work())), String[]::new),
                 columns.of(c -> c.demand().desk().value(), String[]::new),
                 columns.of(c -> c.demand().priority(), Integer[]::new),
-                columns.of(c -> Json.text(c.demand().needs()), String[]::new),
+                columns.of(c -> WorkRows.list(c.demand().needs()), String[]::new),
+                columns.of(c -> WorkRows.list(WorkRows.steps(c.demand())), String[]::new),
                 columns.of(c -> c.demand().weight(), Integer[]::new),
-                columns.of(c -> Json.text(c.demand().rules()), String[]::new),
+                columns.of(c -> WorkRows.list(c.demand().rules()), String[]::new),
                 columns.of(c -> c.demand().configurationVersion(), Long[]::new),
+                columns.of(
+                        c -> c.demand().channel() == null
+                                ? null
+                                : c.demand().channel().name(),
+                        String[]::new),
+                columns.of(c -> c.demand().vip(), Boolean[]::new),
+                columns.of(c -> WorkRows.list(c.demand().tags()), String[]::new),
+                columns.of(c -> WorkRows.time(c.demand().dueAt()), OffsetDateTime[]::new),
+                columns.of(c -> WorkRows.step(c.work()), Integer[]::new),
+                columns.of(c -> WorkRows.overflowed(c.work()), Boolean[]::new),
+                columns.of(c -> c.work() instanceof Work.Queued q ? WorkRows.text(q.awaits()) : null, String[]::new),
+                columns.of(
+                        c -> c.work() instanceof Work.Assigned a ? WorkRows.time(a.restsAt()) : null,
+                        OffsetDateTime[]::new),
+                columns.of(c -> c.work() instanceof Work.Assigned a && a.resting(), Boolean[]::new),
+                columns.of(
+                        c -> c.work() instanceof Work.Assigned a && a.asked() != null ? Json.text(a.asked()) : null,
+                        String[]::new),
+                columns.of(c -> c.work() instanceof Work.Handing h ? h.to().value() : null, String[]::new),
+                columns.of(c -> c.work() instanceof Work.Handing h ? h.desk().value() : null, String[]::new),
                 columns.of(Conversation::lastPlace, Long[]::new),
                 columns.of(Conversation::answeredPlace, Long[]::new),
                 columns.of(Conversation::closedPlace, Long[]::new),
-                columns.of(c -> Json.text(c.unanswered().spans()), String[]::new),
+                columns.of(c -> WorkRows.list(c.unanswered().spans()), String[]::new),
                 columns.of(
                         c -> c.lastAgent() == null
                                 ? null
                                 : c.lastAgent().agent().value(),
                         String[]::new),
                 columns.of(
-                        c -> time(c.lastAgent() == null ? null : c.lastAgent().at()), OffsetDateTime[]::new));
+                        c -> c.lastAgent() == null
+                                ? null
+                                : WorkRows.time(c.lastAgent().at()),
+                        OffsetDateTime[]::new));
+    }
+
+    private static UUID[] uuids(Collection<ConversationId> ids) {
+        return ids.stream().map(ConversationId::value).toArray(UUID[]::new);
     }
 
     private record Columns(List<Conversation> rows) {
-        <C extends @Nullable Object> C[] of(
-                Function<Conversation, C> value, java.util.function.IntFunction<C[]> array) {
+        <C extends @Nullable Object> C[] of(Function<Conversation, C> value, IntFunction<C[]> array) {
             return rows.stream().map(value).toArray(array);
         }
-    }
-
-    private static String state(Work work) {
-        return switch (work) {
-            case Work.Idle idle -> "IDLE";
-            case Work.Queued queued -> "QUEUED";
-            case Work.Offered offered -> "OFFERED";
-            case Work.Assigned assigned -> "ASSIGNED";
-            case Work.Held held -> "HELD";
-        };
-    }
-
-    private static @Nullable Instant since(Work work) {
-        return switch (work) {
-            case Work.Idle idle -> null;
-            case Work.Queued queued -> queued.since();
-            case Work.Offered offered -> offered.since();
-            case Work.Assigned assigned -> assigned.since();
-            case Work.Held held -> held.since();
-        };
-    }
-
-    private static @Nullable Instant until(Work work) {
-        return switch (work) {
-            case Work.Offered offered -> offered.until();
-            case Work.Held held -> held.until();
-            case Work.Idle idle -> null;
-            case Work.Queued queued -> null;
-            case Work.Assigned assigned -> null;
-        };
-    }
-
-    private static List<AgentId> excluded(Work work) {
-        return switch (work) {
-            case Work.Queued queued -> queued.excluded();
-            case Work.Offered offered -> offered.excluded();
-            case Work.Idle idle -> List.of();
-            case Work.Assigned assigned -> List.of();
-            case Work.Held held -> List.of();
-        };
-    }
-
-    private static Conversation conversation(Row row) {
-        Demand demand = new Demand(
-                new DeskId(row.getString("desk")),
-                row.getInteger("priority"),
-                Json.read(row.getString("needs"), NEEDS),
-                row.getInteger("weight"),
-                Json.read(row.getString("rules"), TEXTS),
-                row.getLong("configuration_version"));
-        String lastAgent = row.getString("last_agent");
-        return new Conversation(
-                new ConversationId(row.getUUID("id")),
-                work(row),
-                demand,
-                row.getLong("last_place"),
-                row.getLong("answered_place"),
-                row.getLong("closed_place"),
-                new Unanswered(Json.read(row.getString("unanswered"), SPANS)),
-                lastAgent == null
-                        ? null
-                        : new Conversation.LastAgent(new AgentId(lastAgent), at(row, "last_agent_at")));
-    }
-
-    private static Work work(Row row) {
-        String agent = row.getString("agent");
-        return switch (row.getString("state")) {
-            case "IDLE" -> new Work.Idle();
-            case "QUEUED" -> new Work.Queued(at(row, "since"), Json.read(row.getString("excluded"), AGENTS));
-            case "OFFERED" ->
-                new Work.Offered(
-                        new AgentId(agent),
-                        at(row, "since"),
-                        at(row, "until"),
-                        Json.read(row.getString("excluded"), AGENTS));
-            case "ASSIGNED" -> new Work.Assigned(new AgentId(agent), at(row, "since"), row.getInteger("excess"));
-            case "HELD" -> new Work.Held(agent == null ? null : new AgentId(agent), at(row, "since"), at(row, "until"));
-            default -> throw new IllegalStateException("the schema allows no other state");
-        };
-    }
-
-    private static Instant at(Row row, String column) {
-        return Objects.requireNonNull(row.getOffsetDateTime(column), column).toInstant();
-    }
-
-    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

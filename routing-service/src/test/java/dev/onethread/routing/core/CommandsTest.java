@@ -120,7 +120,8 @@ class CommandsTest {
         assertThat(queued.since()).isEqualTo(asked);
         assertThat(queued.reason()).isEqualTo(QueueReason.REQUEUED);
         assertThat(pool.waits(given)).isTrue();
-        assertThat(pool.engine.conversation(given).work()).isEqualTo(new Work.Queued(asked, List.of(anna)));
+        assertThat(pool.engine.conversation(given).work())
+                .isEqualTo(new Work.Queued(asked, List.of(new Pass(anna, pool.now, Pass.How.GAVE_BACK))));
 
         AgentId boris = pool.available("boris", 6);
         assertThat(pool.owner(given)).isEqualTo(boris);
@@ -222,7 +223,8 @@ class CommandsTest {
 
         pool.command(new DeskCommand.Decline(pool.id(), pool.now, offered, anna));
 
-        assertThat(pool.work(offered)).isEqualTo(new Work.Queued(asked, List.of(anna)));
+        assertThat(pool.work(offered))
+                .isEqualTo(new Work.Queued(asked, List.of(new Pass(anna, pool.now, Pass.How.DECLINED))));
         assertThat(pool.engine.agent(anna).load()).isZero();
     }
 

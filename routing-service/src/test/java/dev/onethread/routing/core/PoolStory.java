@@ -10,6 +10,7 @@ import dev.onethread.contracts.DeskCommand.CustomerWrote;
 import dev.onethread.contracts.DeskCommand.Release;
 import dev.onethread.contracts.DeskCommand.SetPresence;
 import dev.onethread.contracts.DeskId;
+import dev.onethread.contracts.NeedStep;
 import dev.onethread.contracts.Presence;
 import dev.onethread.contracts.SkillId;
 import dev.onethread.contracts.SkillNeed;
@@ -23,10 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /// A pool whose agents and customers are told what to do. Time stands still unless told to pass.
 final class PoolStory {
     static final DeskId SUPPORT = new DeskId("support");
+    static final DeskId SALES = new DeskId("sales");
 
     Engine engine;
     Instant now = Instant.parse("2026-11-22T09:00:00Z");
@@ -37,6 +40,7 @@ final class PoolStory {
     private final Map<AgentId, Long> versions = new HashMap<>();
     private final Map<ConversationId, Long> places = new HashMap<>();
     private final Policy policy;
+    private final Map<DeskId, DeskPolicy> decided = new HashMap<>();
     private long version = 1;
     private long commands;
 
@@ -53,7 +57,7 @@ final class PoolStory {
         List<AgentProfile> sorted = profiles.values().stream()
                 .sorted(Comparator.comparing(AgentProfile::id))
                 .toList();
-        return new Configuration(version, List.of(SUPPORT, new DeskId("sales")), sorted, policy);
+        return new Configuration(version, List.of(SUPPORT, SALES), sorted, policy, decided);
     }
 
     static ConversationId conversation(int number) {
@@ -75,9 +79,39 @@ final class PoolStory {
         return id;
     }
 
+    void hireAll(List<AgentProfile> all) {
+        all.forEach(profile -> profiles.put(profile.id(), profile));
+        configure();
+    }
+
     AgentId available(String name, int capacity, SkillNeed... skills) {
         AgentId id = hire(name, capacity, skills);
         says(id, Presence.AVAILABLE);
+        return id;
+    }
+
+    /// The support desk decides something of its own.
+    void decide(UnaryOperator<PolicyOf> change) {
+        decide(SUPPORT, change);
+    }
+
+    void decide(DeskId desk, UnaryOperator<PolicyOf> change) {
+        DeskPolicy before = decided.getOrDefault(desk, DeskPolicy.of(desk, policy));
+        decided.put(desk, change.apply(new PolicyOf(before)).policy());
+        configure();
+    }
+
+    /// An agent changes in configuration.
+    void change(AgentId id, UnaryOperator<AgentProfile> change) {
+        profiles.put(id, change.apply(profiles.get(id)));
+        configure();
+    }
+
+    AgentId at(AgentId id, DeskId... desks) {
+        change(
+                id,
+                p -> new AgentProfile(
+                        id, p.name(), true, Set.of(desks), p.skills(), p.capacity(), p.supervisor(), p.limits()));
         return id;
     }
 
@@ -120,6 +154,31 @@ final class PoolStory {
                 now,
                 new Triage(SUPPORT, priority, List.of(needs), weight, List.of(), version, null));
         return conversation;
+    }
+
+    /// A customer writes what needs these steps.
+    ConversationId writesInSteps(int customer, NeedStep... steps) {
+        return writes(
+                customer,
+                new Triage(SUPPORT, 0, List.of(), 1, List.of(), version, null, List.of(steps), null, null, null, null));
+    }
+
+    ConversationId writes(int customer, Triage triage) {
+        ConversationId conversation = conversation(customer);
+        wrote(conversation, places.merge(conversation, 1L, Long::sum), now, triage);
+        return conversation;
+    }
+
+    void accepts(AgentId agent, ConversationId conversation) {
+        command(new DeskCommand.Accept(id(), now, conversation, agent));
+    }
+
+    void declines(AgentId agent, ConversationId conversation) {
+        command(new DeskCommand.Decline(id(), now, conversation, agent));
+    }
+
+    AgentId offered(ConversationId conversation) {
+        return work(conversation) instanceof Work.Offered offered ? offered.agent() : null;
     }
 
     void wrote(ConversationId conversation, long place, Instant since, Triage triage) {

@@ -66,12 +66,15 @@ class RandomHistoryTest {
         for (int step = 0; step < STEPS / 4; step++) {
             second.act(second.pool);
         }
-        assertThat(second.pool.everything.subList(from, second.pool.everything.size()))
-                .isEqualTo(kept);
+        List<Effect> again = second.pool.everything.subList(from, second.pool.everything.size());
+        for (int i = 0; i < Math.min(kept.size(), again.size()); i++) {
+            assertThat(again.get(i)).isEqualTo(kept.get(i));
+        }
+        assertThat(again).hasSameSizeAs(kept);
     }
 
-    /// One agent, one unit, always more urgent customers than can be served: a conversation without priority is still
-    /// served before any that came more than its priority's worth later.
+    /// One agent, one unit, always more urgent customers than can be served: a conversation without priority is
+    /// still served before any that came more than its priority's worth later.
     @ParameterizedTest
     @ValueSource(longs = {21, 22})
     void nobodyIsOvertakenByWhoCameLaterThanPriorityIsWorth(long seed) {
@@ -203,7 +206,7 @@ class RandomHistoryTest {
         AgentState state = agent.state();
         return state.presence() == Presence.AVAILABLE
                 && state.connected()
-                && !queued.excluded().contains(state.agent())
+                && !Pass.has(queued.passed(), state.agent())
                 && agent.capacity() - agent.load() >= conversation.demand().weight()
                 && pool.profile(state.agent()).has(conversation.demand().needs());
     }

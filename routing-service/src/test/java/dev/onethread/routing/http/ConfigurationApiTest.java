@@ -1,9 +1,7 @@
 package dev.onethread.routing.http;
 
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
-import static org.hamcrest.Matchers.notNullValue;
 
 import dev.onethread.delivery.testing.RealInfrastructure;
 import dev.onethread.delivery.testing.Tokens;
@@ -14,80 +12,16 @@ import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(value = RealInfrastructure.class, scope = TestResourceScope.GLOBAL)
 class ConfigurationApiTest {
-    private static final String RULE = """
-            {"name": "Refunds", "order": 5, "active": true,
-             "when": {"channels": ["mail", "WEB"], "doors": ["mail:help@shop.example"], "keywords": ["refund*"],
-                      "languages": ["EN"]},
-             "then": {"desk": "support", "priority": 30, "needs": [{"skill": "refunds", "level": 2}]}}""";
-
-    @Test
-    void aRuleIsShownAsItWasSaved() {
-        put("supervisor", "/skills/refunds", "{\"name\": \"Refunds\"}").statusCode(200);
-        put("supervisor", "/rules/refunds", RULE).statusCode(200);
-
-        as("agent")
-                .get("/api/routing/rules/refunds")
-                .then()
-                .statusCode(200)
-                .header("ETag", notNullValue())
-                .body("id", equalTo("refunds"))
-                .body("order", equalTo(5))
-                .body("when.channels", equalTo(java.util.List.of("MAIL", "WEB")))
-                .body("when.keywords", hasItem("refund*"))
-                .body("when.languages", hasItem("en"))
-                .body("then.priority", equalTo(30))
-                .body("then.needs[0].level", equalTo(2));
-        as("agent").get("/api/routing/rules").then().statusCode(200).body("items.id", hasItem("refunds"));
-
-        as("supervisor").delete("/api/routing/skills/refunds").then().statusCode(409);
-        as("supervisor").delete("/api/routing/rules/refunds").then().statusCode(204);
-        as("supervisor").delete("/api/routing/skills/refunds").then().statusCode(204);
-        as("agent").get("/api/routing/rules/refunds").then().statusCode(404);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"order\": 1, \"then\": {\"priority\": 5}}",
-                "{\"name\": \"x\", \"order\": 1}",
-                "{\"name\": \"x\", \"order\": 1, \"then\": {\"priority\": 101}}",
-                "{\"name\": \"x\", \"order\": 1, \"then\": {\"needs\": [{\"skill\": \"a b\", \"level\": 1}]}}",
-                "{\"name\": \"x\", \"order\": 1, \"then\": {\"needs\": [{\"skill\": \"a\", \"level\": 6}]}}",
-                "{\"name\": \"x\", \"order\": 1, \"when\": {\"languages\": [\"english\"]}, \"then\": {\"priority\": 5}}",
-                "{\"name\": \"x\", \"order\": "
-            })
-    void aMalformedRuleIsRefused(String rule) {
-        put("admin", "/rules/bad", rule).statusCode(400).body("type", containsString("urn:onethread:problem:"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"name\": \"x\", \"order\": 1, \"then\": {}}",
-                "{\"name\": \"x\", \"order\": 1, \"then\": {\"desk\": \"nowhere\"}}",
-                "{\"name\": \"x\", \"order\": 1, \"then\": {\"needs\": [{\"skill\": \"unheard-of\", \"level\": 1}]}}",
-                "{\"name\": \"x\", \"order\": 1, \"when\": {\"channels\": [\"pigeon\"]}, \"then\": {\"priority\": 5}}",
-                "{\"name\": \"x\", \"order\": 1, \"when\": {\"keywords\": [\"*\"]}, \"then\": {\"priority\": 5}}"
-            })
-    void aRuleThatNamesWhatDoesNotExistIsRefused(String rule) {
-        put("admin", "/rules/bad", rule).statusCode(422);
-    }
-
     @Test
     void onlySupervisorsAndAdministratorsChangeThings() {
         put("agent", "/skills/mine", "{\"name\": \"Mine\"}").statusCode(403);
-        put("agent", "/rules/mine", RULE).statusCode(403);
         put("agent", "/desks/mine", "{\"name\": \"Mine\"}").statusCode(403);
         put("agent", "/agents/mine", "{\"desks\": [\"support\"], \"skills\": [], \"capacity\": 50}")
                 .statusCode(403);
-        as("agent").delete("/api/routing/rules/x").then().statusCode(403);
-        RestAssured.get("/api/routing/rules").then().statusCode(401);
         RestAssured.get("/api/routing/pools/main").then().statusCode(401);
         RestAssured.get("/api/routing/conversations/00000000-0000-0000-0000-000000000001/decisions")
                 .then()
@@ -134,6 +68,133 @@ class ConfigurationApiTest {
                 .body("capacity", equalTo(3));
         as("admin").delete("/api/routing/agents/garry").then().statusCode(204);
         as("admin").get("/api/routing/agents/garry").then().body("active", equalTo(false));
+    }
+
+    @Test
+    void aStatusIsShownAsItWasSaved() {
+        put("supervisor", "/statuses/lunch", """
+                {"names": {"ru": "Обед", "en": "Lunch"}, "presence": "AWAY"}""").statusCode(200);
+
+        as("agent")
+                .get("/api/routing/statuses/lunch")
+                .then()
+                .statusCode(200)
+                .body("names.ru", equalTo("Обед"))
+                .body("names.en", equalTo("Lunch"))
+                .body("presence", equalTo("AWAY"));
+        as("agent").get("/api/routing/statuses").then().body("items.id", hasItem("lunch"));
+        put("admin", "/statuses/nap", "{\"names\": {\"ru\": \"Сон\"}, \"presence\": \"AWAY\"}")
+                .statusCode(400)
+                .body("errors[0].field", equalTo("names.en"));
+        put("admin", "/statuses/nap", """
+                {"names": {"ru": "Сон", "en": "Nap"}, "presence": "ASLEEP"}""").statusCode(400);
+        put("agent", "/statuses/nap", """
+                {"names": {"ru": "Сон", "en": "Nap"}, "presence": "AWAY"}""").statusCode(403);
+        as("admin").delete("/api/routing/statuses/lunch").then().statusCode(204);
+        as("admin").delete("/api/routing/statuses/lunch").then().statusCode(404);
+    }
+
+    @Test
+    void aChannelWeighsWhatTheInstallationSaysUntilSomebodyDecides() {
+        as("agent")
+                .get("/api/routing/channels/telegram")
+                .then()
+                .statusCode(200)
+                .header("ETag", equalTo("\"0\""))
+                .body("weight", equalTo(2));
+
+        put("supervisor", "/channels/telegram", "{\"weight\": 3}")
+                .statusCode(200)
+                .body("weight", equalTo(3));
+
+        as("agent").get("/api/routing/channels").then().body("items.find{it.channel=='TELEGRAM'}.weight", equalTo(3));
+        as("admin")
+                .header("If-Match", "\"0\"")
+                .contentType("application/json")
+                .body("{\"weight\": 5}")
+                .put("/api/routing/channels/telegram")
+                .then()
+                .statusCode(412);
+        put("admin", "/channels/telegram", "{\"weight\": 2}").statusCode(200);
+        put("admin", "/channels/pigeon", "{\"weight\": 2}").statusCode(404);
+        put("admin", "/channels/mail", "{\"weight\": -1}").statusCode(400);
+    }
+
+    @Test
+    void agentsServeDesksOfOnePoolOnly() {
+        put("admin", "/pools/other", "{\"name\": \"Other\"}").statusCode(200).body("name", equalTo("Other"));
+        put("admin", "/desks/there", "{\"name\": \"There\", \"pool\": \"other\"}")
+                .statusCode(200)
+                .body("pool", equalTo("other"));
+        put("admin", "/desks/nowhere", "{\"name\": \"There\", \"pool\": \"atlantis\"}")
+                .statusCode(422)
+                .body("type", equalTo("urn:onethread:problem:pool-unknown"))
+                .body("errors[0].pointer", equalTo("/pool"));
+
+        put("admin", "/agents/paul", "{\"desks\": [\"support\", \"there\"], \"skills\": [], \"capacity\": 3}")
+                .statusCode(422)
+                .body("type", equalTo("urn:onethread:problem:desks-of-two-pools"))
+                .body("errors[0].pointer", equalTo("/desks/1"));
+        put("admin", "/agents/paul", "{\"desks\": [\"there\"], \"skills\": [], \"capacity\": 3}")
+                .statusCode(200)
+                .body("pool", equalTo("other"));
+
+        as("agent").get("/api/routing/pools/other").then().statusCode(200).body("agents.id", hasItem("paul"));
+        as("admin").delete("/api/routing/pools/other").then().statusCode(409);
+        as("admin").delete("/api/routing/pools/main").then().statusCode(409);
+        put("admin", "/agents/paul", "{\"desks\": [\"support\"], \"skills\": [], \"capacity\": 3}")
+                .statusCode(200)
+                .body("pool", equalTo("main"));
+        as("admin").delete("/api/routing/desks/there").then().statusCode(204);
+        as("admin").delete("/api/routing/pools/other").then().statusCode(204);
+    }
+
+    @Test
+    void limitsPerChannelAndTheRightToTakeEscalationsAreKept() {
+        put("admin", "/agents/boss", """
+                {"desks": ["support"], "skills": [], "capacity": 9, "limits": {"MAIL": 3}, "supervisor": true}""")
+                .statusCode(200)
+                .body("limits.MAIL", equalTo(3))
+                .body("supervisor", equalTo(true));
+        put("admin", "/agents/boss", """
+                {"desks": ["support"], "skills": [], "capacity": 9, "limits": {"PIGEON": 3}}""").statusCode(400);
+        put("admin", "/agents/boss", """
+                {"desks": ["support"], "skills": [{"skill": "unheard-of", "level": 1}], "capacity": 9}""").statusCode(422).body("errors[0].pointer", equalTo("/skills/0/skill"));
+    }
+
+    @Test
+    void aDesksPolicyIsShownCompleteAndKeptWhereItIsLeftOut() {
+        put("admin", "/desks/ringing", """
+                {"name": "Ringing", "policy": {"choosing": "ROUND_ROBIN", "ring": {"seconds": 20, "silences": 2},
+                 "worthMinutes": {"URGENT": 60, "HIGH": 30, "NORMAL": 0, "LOW": 0}, "restAfterSeconds": 600,
+                 "overflow": {"desk": "support", "afterSeconds": 300}}}""")
+                .statusCode(200)
+                .body("policy.choosing", equalTo("ROUND_ROBIN"))
+                .body("policy.ordering", equalTo("SCORE"))
+                .body("policy.ring.seconds", equalTo(20))
+                .body("policy.worthMinutes.URGENT", equalTo(60))
+                .body("policy.disconnectGraceSeconds", equalTo(60))
+                .body("policy.overflow.desk", equalTo("support"));
+        put("admin", "/desks/ringing", "{\"name\": \"Bell\"}")
+                .statusCode(200)
+                .body("policy.ring.silences", equalTo(2))
+                .body("policy.restAfterSeconds", equalTo(600));
+
+        put("admin", "/desks/ringing", """
+                {"name": "Bell", "policy": {"overflow": {"desk": "nowhere", "afterSeconds": 300}}}""").statusCode(422).body("errors[0].pointer", equalTo("/policy/overflow/desk"));
+        put(
+                        "admin",
+                        "/desks/ringing",
+                        "{\"name\": \"Bell\", \"policy\": {\"ring\": {\"seconds\": 1, \"silences\": 1}}}")
+                .statusCode(400)
+                .body("errors[0].field", equalTo("policy.ring.seconds"));
+        put("admin", "/desks/ringing", "{\"name\": \"Bell\", \"policy\": {\"choosing\": \"DICE\"}}")
+                .statusCode(400);
+        put("admin", "/desks/ringing", "{\"name\": \"Bell\", \"policy\": {}}")
+                .statusCode(200)
+                .body("policy.choosing", equalTo("BEST_FIT"))
+                .body("policy.ring", org.hamcrest.Matchers.nullValue());
+        as("admin").delete("/api/routing/desks/ringing").then().statusCode(204);
     }
 
     private static RequestSpecification as(String role) {

@@ -1,13 +1,10 @@
 package dev.onethread.routing.kafka;
 
-import static dev.onethread.routing.kafka.Letters.message;
 import static dev.onethread.routing.kafka.Letters.someone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.onethread.contracts.Address;
 import dev.onethread.contracts.AgentId;
-import dev.onethread.contracts.CommandId;
 import dev.onethread.contracts.ConversationEvent;
 import dev.onethread.contracts.ConversationEvent.WorkAssigned;
 import dev.onethread.contracts.ConversationEvent.WorkQueued;
@@ -24,38 +21,30 @@ import dev.onethread.contracts.Presence;
 import dev.onethread.contracts.Setting.Role;
 import dev.onethread.contracts.Setting.UserSetting;
 import dev.onethread.contracts.Topic;
-import dev.onethread.delivery.Database;
 import dev.onethread.delivery.Fenced;
 import dev.onethread.delivery.testing.RealInfrastructure;
 import dev.onethread.delivery.testing.TestTopics;
 import dev.onethread.delivery.testing.Tokens;
 import dev.onethread.routing.postgres.Pools;
+import dev.onethread.routing.postgres.RoutingSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.vertx.sqlclient.Row;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.hamcrest.Matchers;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Each test has a skill and a keyword of its own, so that only its own agents are asked.
 @QuarkusTest
 @WithTestResource(value = RealInfrastructure.class, scope = TestResourceScope.GLOBAL)
-class DispatchingTest {
+class DispatchingTest extends AtADesk {
     private static final PoolId POOL = new PoolId("main");
-
-    @Inject
-    Database database;
 
     @Inject
     DispatchTables tables;
@@ -68,23 +57,6 @@ class DispatchingTest {
 
     @Inject
     MeterRegistry metrics;
-
-    private final TestTopics topics = new TestTopics();
-    private final String skill = "s" + UUID.randomUUID().toString().substring(0, 8);
-    private long version;
-
-    @BeforeEach
-    void aRuleForThisTest() {
-        put("/skills/" + skill, "{\"name\": \"Skill\"}");
-        put("/rules/" + skill, """
-                {"name": "rule %1$s", "order": 1, "when": {"keywords": ["%1$s"]},
-                 "then": {"priority": 10, "needs": [{"skill": "%1$s", "level": 2}]}}""".formatted(skill));
-    }
-
-    @AfterEach
-    void close() {
-        topics.close();
-    }
 
     @Test
     void aMessageIsAssignedToTheAgentWithTheSkillAndTheDecisionSaysWhy() {
@@ -293,63 +265,6 @@ class DispatchingTest {
         assertThat(state(conversation)).isEqualTo("QUEUED");
     }
 
-    private AgentId hired(int level) {
-        AgentId agent = new AgentId("a" + UUID.randomUUID().toString().substring(0, 8));
-        UserSetting user = new UserSetting(agent, "Agent " + agent, List.of(Role.AGENT), true, null);
-        topics.send(Topic.SETTINGS, user.key(), user);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> column("select id from agent where id = $1", agent.value()) != null);
-        put("/agents/" + agent, """
-                {"desks": ["support"], "skills": [{"skill": "%s", "level": %d}], "capacity": 6}""".formatted(skill, level));
-        return agent;
-    }
-
-    private void says(AgentId agent, Presence presence) {
-        SetPresence command = new SetPresence(id(), Instant.now(), agent, presence, ++version, null);
-        command(command);
-        topics.await(
-                Topic.DESK_EVENTS,
-                seen -> seen.event() instanceof CommandAccepted accepted
-                        && accepted.command().equals(command.id()));
-    }
-
-    private void command(DeskCommand command) {
-        topics.send(Topic.DESK_COMMANDS, "main", command);
-    }
-
-    private static CommandId id() {
-        return new CommandId(UUID.randomUUID());
-    }
-
-    private ConversationId asks(Address address) {
-        topics.send(Topic.MESSAGES_RECEIVED, address.key(), message(address, 1, "help with " + skill));
-        String find =
-                "select c.id::text from address a join conversation c on c.customer = a.customer where a.value = $1";
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> column(find, address.value()) != null);
-        return ConversationId.of(column(find, address.value()));
-    }
-
-    private <E extends ConversationEvent> E await(Class<E> type, ConversationId conversation) {
-        return type.cast(topics.await(
-                        Topic.CONVERSATION_EVENTS,
-                        seen -> conversation.toString().equals(seen.key()) && type.isInstance(seen.event()))
-                .event());
-    }
-
-    private <E extends ConversationEvent> E last(Class<E> type, ConversationId conversation) {
-        return topics.read(Topic.CONVERSATION_EVENTS, conversation.toString()).stream()
-                .map(TestTopics.Seen::event)
-                .filter(type::isInstance)
-                .map(type::cast)
-                .reduce((a, b) -> b)
-                .orElseThrow();
-    }
-
-    private String state(ConversationId conversation) {
-        return column("select state from work where conversation = $1::text::uuid", conversation.toString());
-    }
-
     private long epoch() {
         return pools.view(POOL).orElseThrow().epoch();
     }
@@ -361,23 +276,5 @@ class DispatchingTest {
     private double fenced() {
         return metrics.counter("onethread_fenced_writes", "consumer", "dispatcher")
                 .count();
-    }
-
-    private String column(String sql, String parameter) {
-        for (Row row : database.query(sql, parameter)) {
-            return row.getString(0);
-        }
-        return null;
-    }
-
-    private static void put(String path, String json) {
-        RestAssured.given()
-                .auth()
-                .oauth2(Tokens.of("chief", "supervisor"))
-                .contentType("application/json")
-                .body(json)
-                .put("/api/routing" + path)
-                .then()
-                .statusCode(200);
     }
 }

@@ -3,12 +3,12 @@ package dev.onethread.ticket.core;
 import dev.onethread.contracts.Address;
 import dev.onethread.contracts.AgentId;
 import dev.onethread.contracts.Body;
+import dev.onethread.contracts.Circumstances;
 import dev.onethread.contracts.ConversationEvent;
 import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.CustomerId;
 import dev.onethread.contracts.Door;
 import dev.onethread.contracts.FromCustomer;
-import dev.onethread.contracts.ReplyId;
 import dev.onethread.contracts.TicketId;
 import dev.onethread.ticket.core.Entry.Author;
 import dev.onethread.ticket.core.Entry.Content;
@@ -40,13 +40,28 @@ public record Conversation(
     /// resolved no longer ago than the window; otherwise a new one under the id `fresh`.
     public Step placed(ConversationEvent.MessagePlaced event, TicketId fresh, Duration reopenWindow) {
         FromCustomer.MessageReceived message = event.message();
-        var content = new Content.Message(event.place(), message.id(), message.channelMessage(), message.body());
+        var content = new Content.Message(
+                event.place(),
+                message.id(),
+                message.channelMessage(),
+                message.body(),
+                message.replyTo(),
+                message.circumstances());
         Glance seen = glance.received(message.address(), message.door(), message.receivedAt(), message.body());
         Author author = customerNamed(event.customer(), message.author().name());
         return arrived(event.customer(), event.place(), seen)
-                .named(null, customerName == null ? message.author().name() : null)
+                .named(null, customerName == null ? customerOf(message) : null)
                 .ticketed(fresh, event.at(), reopenWindow, message.body().subject())
                 .step(message.receivedAt(), author, message.address(), message.door(), content);
+    }
+
+    /// A group is not called by whoever writes in it first.
+    private static @Nullable String customerOf(FromCustomer.MessageReceived message) {
+        if (!message.address().ofGroup()) {
+            return message.author().name();
+        }
+        Circumstances around = message.circumstances();
+        return around == null || around.group() == null ? null : around.group().title();
     }
 
     /// Something from the customer that could not be read has its place here, so that it is not overlooked.
@@ -98,13 +113,13 @@ public record Conversation(
     }
 
     /// An agent answered. What stays unanswered is counted by the caller, who knows what the agent had seen.
-    public Step replied(
-            ReplyId reply, AgentId agent, @Nullable String name, Address to, Door door, Body body, Instant at) {
+    public Step replied(Content.Reply reply, AgentId agent, @Nullable String name, Address to, Door door, Instant at) {
+        Body body = reply.body();
         Glance shown = glance.shows(body.text(), Glance.By.AGENT, at);
         if (body.text().isBlank() && !body.attachments().isEmpty()) {
             shown = glance.shows(body.attachments().getFirst().name(), Glance.By.AGENT, at);
         }
-        return glancing(shown).step(at, agentNamed(agent, name), to, door, new Content.Reply(reply, body));
+        return glancing(shown).step(at, agentNamed(agent, name), to, door, reply);
     }
 
     public Step noted(UUID note, AgentId agent, @Nullable String name, String text, Instant at) {

@@ -2,11 +2,14 @@ package dev.onethread.ticket.core;
 
 import dev.onethread.contracts.Address;
 import dev.onethread.contracts.Body;
+import dev.onethread.contracts.Button;
+import dev.onethread.contracts.Circumstances;
 import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.Door;
 import dev.onethread.contracts.MessageId;
 import dev.onethread.contracts.ReplyId;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +38,15 @@ public record Entry(
 
     /// What an entry holds.
     public sealed interface Content {
-        /// A customer's words.
-        record Message(long place, MessageId id, String channelMessage, Body body) implements Content {}
+        /// A customer's words. `replyTo` is the channel's own id of what they answer.
+        record Message(
+                long place,
+                MessageId id,
+                String channelMessage,
+                Body body,
+                @Nullable String replyTo,
+                @Nullable Circumstances around)
+                implements Content {}
 
         /// A customer's words that could not be read; a replay fills them in. `place` is unknown when even that could
         /// not be read, and `deadLetter` then names the record.
@@ -46,8 +56,12 @@ public record Entry(
                 @Nullable UUID deadLetter,
                 String reason) implements Content {}
 
-        /// An agent's answer.
-        record Reply(ReplyId id, Body body) implements Content {}
+        /// An agent's answer. `replyTo` is the channel's own id of what it answers.
+        record Reply(
+                ReplyId id,
+                Body body,
+                @Nullable String replyTo,
+                @Nullable List<Button> buttons) implements Content {}
 
         /// An agent's words for colleagues only.
         record Note(UUID id, String text) implements Content {}

@@ -1,6 +1,7 @@
 package dev.onethread.ticket.core;
 
 import dev.onethread.contracts.Address;
+import dev.onethread.contracts.Attachment;
 import dev.onethread.contracts.Body;
 import dev.onethread.contracts.Door;
 import java.time.Instant;
@@ -70,7 +71,8 @@ public record Glance(
         if (!body.text().isBlank() || body.attachments().isEmpty()) {
             return cut(body.text());
         }
-        return cut(body.attachments().getFirst().name());
+        Attachment first = body.attachments().getFirst();
+        return cut(first.card() == null || first.detail() == null ? first.name() : first.detail());
     }
 
     /// One line, short enough for a list, never ending inside a surrogate pair.

@@ -27,6 +27,11 @@ class Caller {
         return new Actor(id(), account().name());
     }
 
+    /// Whether the caller answers for others' work.
+    boolean supervises() {
+        return identity.hasRole(Roles.SUPERVISOR) || identity.hasRole(Roles.ADMIN);
+    }
+
     Account account() {
         return users.find(id().value())
                 .map(Users.Known::account)

@@ -8,7 +8,6 @@ import dev.onethread.ticket.inbox.Feed;
 import dev.onethread.ticket.postgres.Acts;
 import dev.onethread.ticket.postgres.Beside;
 import dev.onethread.ticket.postgres.Cursor;
-import dev.onethread.ticket.postgres.Presences;
 import dev.onethread.ticket.postgres.Summaries;
 import dev.onethread.ticket.screen.Details.AddressView;
 import dev.onethread.ticket.screen.Details.Page;
@@ -47,23 +46,14 @@ public class ConversationsResource {
     private final Summaries summaries;
     private final Beside beside;
     private final Acts acts;
-    private final Presences presences;
 
-    ConversationsResource(
-            Caller caller,
-            Visible visible,
-            Feed feed,
-            Summaries summaries,
-            Beside beside,
-            Acts acts,
-            Presences presences) {
+    ConversationsResource(Caller caller, Visible visible, Feed feed, Summaries summaries, Beside beside, Acts acts) {
         this.caller = caller;
         this.visible = visible;
         this.feed = feed;
         this.summaries = summaries;
         this.beside = beside;
         this.acts = acts;
-        this.presences = presences;
     }
 
     /// A page of a list.
@@ -116,9 +106,11 @@ public class ConversationsResource {
     public Response assign(@PathParam("id") String id, @Nullable AssignmentWish wish) {
         UUID conversation = visible.conversation(Ids.uuid(id)).id();
         AssignmentWish given = Ids.body(wish);
-        UUID command =
-                Ids.uuid(given.commandId() == null ? null : given.commandId().toString());
-        AgentId agent = given.agent() == null || given.agent().isBlank() ? caller.id() : agent(given.agent());
+        UUID command = Ids.command(given.commandId());
+        AgentId agent = given.agent() == null || given.agent().isBlank() ? caller.id() : visible.agent(given.agent());
+        if (!agent.equals(caller.id()) && !caller.supervises()) {
+            throw new Problem(403, "supervisor-only", "Only a supervisor gives work to others: hand it over instead.");
+        }
         acts.assign(new ConversationId(conversation), new CommandId(command), agent, caller.actor(), Instant.now());
         return Response.accepted(new MeResource.Asked(command)).build();
     }
@@ -126,17 +118,10 @@ public class ConversationsResource {
     @DELETE
     @Path("/{id}/assignment")
     public Response giveBack(@PathParam("id") String id, @QueryParam("commandId") @Nullable String commandId) {
-        UUID conversation = visible.conversation(Ids.uuid(id)).id();
+        UUID conversation = visible.changeable(Ids.uuid(id)).id();
         UUID command = Ids.uuid(commandId);
         acts.requeue(new ConversationId(conversation), new CommandId(command), caller.actor(), Instant.now());
         return Response.accepted(new MeResource.Asked(command)).build();
-    }
-
-    private AgentId agent(String id) {
-        if (presences.agents(List.of(id)).isEmpty()) {
-            throw new Problem(422, "agent-unknown", "There is no such agent.");
-        }
-        return new AgentId(id);
     }
 
     private static Cursor cursor(String text) {

@@ -7,6 +7,7 @@ import dev.onethread.delivery.problems.Problem;
 import dev.onethread.ticket.inbox.Feed;
 import dev.onethread.ticket.postgres.Entries;
 import dev.onethread.ticket.postgres.Replies;
+import dev.onethread.ticket.postgres.ReplyAmendments;
 import dev.onethread.ticket.screen.EntryView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -29,30 +30,41 @@ import org.jspecify.annotations.Nullable;
 public class EntriesResource {
     private static final int LONGEST = 100_000;
     private static final int MOST_FILES = 20;
+    private static final int MOST_CHOICES = 10;
+    private static final int LONGEST_CHOICE = 64;
 
     private final Caller caller;
     private final Visible visible;
     private final Feed feed;
     private final Entries entries;
     private final Replies replies;
+    private final ReplyAmendments amendments;
 
-    EntriesResource(Caller caller, Visible visible, Feed feed, Entries entries, Replies replies) {
+    EntriesResource(
+            Caller caller, Visible visible, Feed feed, Entries entries, Replies replies, ReplyAmendments amendments) {
         this.caller = caller;
         this.visible = visible;
         this.feed = feed;
         this.entries = entries;
         this.replies = replies;
+        this.amendments = amendments;
     }
 
     /// A piece of a transcript, in rising order.
     public record EntriesView(String feed, List<EntryView> items, boolean more) {}
 
     /// An answer. `to` null means the default address; `upTo` is the last customer's place on the screen.
+    /// `answers` is the entry replied to, `choices` are buttons below it.
     public record ReplyWish(
             @Nullable String text,
             @Nullable String to,
             @Nullable List<UUID> attachments,
-            @Nullable Long upTo) {}
+            @Nullable Long upTo,
+            @Nullable Long answers,
+            @Nullable List<String> choices) {}
+
+    /// A change of a reply that was sent; without `text` it is taken back.
+    public record AmendmentWish(@Nullable String text) {}
 
     /// Words for colleagues.
     public record NoteWish(@Nullable String text) {}
@@ -82,7 +94,9 @@ public class EntriesResource {
                 text(given.text()),
                 address(given.to()),
                 files(given.attachments()),
-                given.upTo());
+                given.upTo(),
+                given.answers(),
+                choices(given.choices()));
         return written(
                 conversation, replies.send(new ConversationId(conversation), caller.actor(), draft, Instant.now()));
     }
@@ -96,6 +110,31 @@ public class EntriesResource {
         long seq =
                 replies.retry(new ConversationId(conversation), new ReplyId(Ids.uuid(reply)), attempt, Instant.now());
         return Response.accepted(entry(conversation, seq)).build();
+    }
+
+    @PUT
+    @Path("/replies/{reply}/amendments/{amendment}")
+    public Response amend(
+            @PathParam("id") String id,
+            @PathParam("reply") String reply,
+            @PathParam("amendment") String amendment,
+            @Nullable AmendmentWish wish) {
+        UUID conversation = visible.conversation(Ids.uuid(id)).id();
+        String text = wish == null || wish.text() == null ? null : text(wish.text());
+        long seq = amendments.ask(
+                new ConversationId(conversation),
+                new ReplyId(Ids.uuid(reply)),
+                caller.actor(),
+                new ReplyAmendments.Wish(Ids.uuid(amendment), text),
+                Instant.now());
+        return Response.accepted(entry(conversation, seq)).build();
+    }
+
+    /// What an entry said before it was changed, oldest first.
+    @GET
+    @Path("/entries/{seq}/versions")
+    public List<EntryView.VersionView> versions(@PathParam("id") String id, @PathParam("seq") long seq) {
+        return entries.versions(visible.conversation(Ids.uuid(id)).id(), seq);
     }
 
     @PUT
@@ -122,6 +161,21 @@ public class EntriesResource {
         String given = text == null ? "" : text;
         if (given.length() > LONGEST) {
             throw new Problem(422, "text-too-long", "Send a long text as a file.");
+        }
+        return given;
+    }
+
+    private static List<String> choices(@Nullable List<String> labels) {
+        List<String> given =
+                labels == null ? List.of() : labels.stream().map(String::strip).toList();
+        boolean fits = given.size() <= MOST_CHOICES
+                && given.stream().allMatch(label -> !label.isEmpty() && label.length() <= LONGEST_CHOICE);
+        if (!fits || given.stream().distinct().count() < given.size()) {
+            throw new Problem(
+                    422,
+                    "choices-malformed",
+                    "Offer at most " + MOST_CHOICES + " different choices of at most " + LONGEST_CHOICE
+                            + " characters.");
         }
         return given;
     }

@@ -20,6 +20,14 @@ final class Ids {
         throw invalid();
     }
 
+    /// The id the page made for a command.
+    static UUID command(@Nullable UUID id) {
+        if (id == null) {
+            throw invalid();
+        }
+        return id;
+    }
+
     /// @throws Problem `body-missing` for a request without its body
     static <T> T body(@Nullable T body) {
         if (body == null) {

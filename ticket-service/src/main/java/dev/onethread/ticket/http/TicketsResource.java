@@ -42,8 +42,7 @@ public class TicketsResource {
         UUID ticket = Ids.uuid(id);
         UUID conversation = visible.conversationOfTicket(ticket);
         Resolution given = Ids.body(resolution);
-        UUID command =
-                Ids.uuid(given.commandId() == null ? null : given.commandId().toString());
+        UUID command = Ids.command(given.commandId());
         if (given.upTo() == null || given.upTo() < 0) {
             throw new Problem(422, "up-to-missing", "Name the last place you have seen.");
         }

@@ -13,7 +13,8 @@ class WebUi {
     /// After static files, REST and the socket have had their turn.
     private static final int LAST = 30_000;
     private static final int FIRST = -10_000;
-    private static final String PAGES = "^/(?!api/|api$|q/|q$|live$|chat)[^.]*$";
+    /// A file has a dot; so may the id of a rule or desk.
+    private static final String PAGES = "^/(?!api/|api$|q/|q$|live$|chat)(?:[^.]*|rules/.*)$";
     /// Mantine sets styles on elements. Everything else comes from here.
     private static final String POLICY =
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "

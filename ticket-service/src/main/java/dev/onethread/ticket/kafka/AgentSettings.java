@@ -9,7 +9,7 @@ import dev.onethread.ticket.postgres.DeskRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/// The skills routing holds of agents, to show them to themselves. Other settings are not ours to keep.
+/// The skills and desks routing holds of agents, to show them on screens. Other settings are not ours to keep.
 @ApplicationScoped
 class AgentSettings implements Handler<Setting> {
     @Override
@@ -25,8 +25,13 @@ class AgentSettings implements Handler<Setting> {
     @Override
     public void apply(Tx tx, List<Received<Setting>> batch) {
         for (Received<Setting> received : batch) {
-            if (received.event() instanceof Setting.AgentSetting setting) {
-                DeskRows.skills(tx, setting);
+            switch (received.event()) {
+                case Setting.AgentSetting setting -> DeskRows.profile(tx, setting);
+                case Setting.StatusSetting setting -> DeskRows.status(tx, setting);
+                case Setting.UserSetting ignored -> {}
+                case Setting.DeskSetting ignored -> {}
+                case Setting.SkillSetting ignored -> {}
+                case Setting.DoorSetting ignored -> {}
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.onethread.ticket.kafka;
 
+import dev.onethread.contracts.Circumstances;
 import dev.onethread.contracts.ConversationEvent;
 import dev.onethread.contracts.ConversationEvent.CustomerActed;
 import dev.onethread.contracts.ConversationEvent.MessagePlaced;
@@ -107,6 +108,11 @@ class ConversationEvents implements Handler<ConversationEvent> {
                     () -> transcript.append(step));
         }
         transcript.used(placed.customer(), placed.message());
+        Circumstances around = placed.message().circumstances();
+        if (around != null && around.choice() != null) {
+            Amendments.chosen(tx, placed.conversation(), placed.message())
+                    .ifPresent(seq -> transcript.touched(placed.conversation(), seq));
+        }
     }
 
     private static void recover(Tx tx, Transcript transcript, MessageRecovered recovered) {

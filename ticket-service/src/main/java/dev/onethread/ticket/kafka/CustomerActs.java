@@ -43,8 +43,12 @@ record CustomerActs(Tx tx, Transcript transcript) {
     }
 
     private static Happening happening(FromCustomerAct act) {
+        String kind = act.kind().name().toLowerCase(Locale.ROOT);
+        if (act.kind() == FromCustomerAct.Kind.KEPT) {
+            return new Happening(kind, null, act.data(), null, null, act.words());
+        }
         Body body = act.body();
-        String detail = act.data() == null && body != null ? body.text() : act.data();
-        return new Happening(act.kind().name().toLowerCase(Locale.ROOT), null, null, null, null, detail);
+        String said = act.words() == null ? act.data() : act.words();
+        return new Happening(kind, null, null, null, null, said == null && body != null ? body.text() : said);
     }
 }

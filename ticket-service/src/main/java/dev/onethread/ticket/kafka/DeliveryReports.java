@@ -6,6 +6,7 @@ import dev.onethread.delivery.Handler;
 import dev.onethread.delivery.Received;
 import dev.onethread.delivery.Tx;
 import dev.onethread.ticket.postgres.Deliveries;
+import dev.onethread.ticket.postgres.ReplyAmendments;
 import dev.onethread.ticket.postgres.Transcript;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -29,6 +30,7 @@ class DeliveryReports implements Handler<DeliveryReported> {
         Transcript transcript = Transcript.lockKnown(
                 tx, reports.stream().map(DeliveryReported::conversation).toList());
         Deliveries.report(tx, transcript, reports);
+        ReplyAmendments.report(tx, transcript, reports);
         transcript.store();
     }
 }

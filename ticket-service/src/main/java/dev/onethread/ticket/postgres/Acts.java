@@ -4,6 +4,7 @@ import dev.onethread.contracts.AgentId;
 import dev.onethread.contracts.CommandId;
 import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.DeskCommand;
+import dev.onethread.contracts.SkillNeed;
 import dev.onethread.contracts.Topic;
 import dev.onethread.delivery.Database;
 import dev.onethread.delivery.Tx;
@@ -82,10 +83,39 @@ public class Acts {
 
     /// Back to the queue.
     public void requeue(ConversationId id, CommandId command, Actor actor, Instant at) {
+        ask(id, actor, "requeue", new DeskCommand.Requeue(command, at, id, null, actor.id()));
+    }
+
+    /// Takes what is offered.
+    public void accept(ConversationId id, CommandId command, Actor actor, Instant at) {
+        ask(id, actor, "accept", new DeskCommand.Accept(command, at, id, actor.id()));
+    }
+
+    /// Leaves what is offered to somebody else.
+    public void decline(ConversationId id, CommandId command, Actor actor, Instant at) {
+        ask(id, actor, "decline", new DeskCommand.Decline(command, at, id, actor.id()));
+    }
+
+    /// How pressing it is from now on, 0 to 100.
+    public void prioritise(ConversationId id, CommandId command, int priority, Actor actor, Instant at) {
+        ask(id, actor, "priority/" + priority, new DeskCommand.SetPriority(command, at, id, priority, actor.id()));
+    }
+
+    /// What it needs from now on, all of it.
+    public void need(ConversationId id, CommandId command, List<SkillNeed> needs, Actor actor, Instant at) {
+        ask(id, actor, "needs/" + Json.of(needs), new DeskCommand.SetNeeds(command, at, id, needs, actor.id()));
+    }
+
+    /// Sleeps until a time, or until the customer writes.
+    public void hold(ConversationId id, CommandId command, Instant until, Actor actor, Instant at) {
+        ask(id, actor, "hold/" + until, new DeskCommand.Hold(command, at, id, until, actor.id()));
+    }
+
+    private void ask(ConversationId id, Actor actor, String what, DeskCommand command) {
         database.inTransaction(tx -> {
             Replies.known(Transcript.lockKnown(tx, List.of(id)), id);
-            if (Commands.ask(tx, command, actor.id(), "requeue", id)) {
-                send(tx, new DeskCommand.Requeue(command, at, id, null, actor.id()));
+            if (Commands.ask(tx, command.id(), actor.id(), what, id)) {
+                send(tx, command);
             }
             return true;
         });

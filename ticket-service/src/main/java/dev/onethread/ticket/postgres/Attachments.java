@@ -30,6 +30,8 @@ final class Attachments {
                 a.blob(),
                 clean(a.missing()),
                 clean(a.contentId()),
-                clean(a.detail()));
+                clean(a.detail()),
+                a.media(),
+                a.card());
     }
 }

@@ -10,6 +10,7 @@ import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.CustomerId;
 import dev.onethread.contracts.DeskId;
 import dev.onethread.contracts.Door;
+import dev.onethread.contracts.NeedStep;
 import dev.onethread.contracts.SkillNeed;
 import dev.onethread.ticket.core.Conversation;
 import dev.onethread.ticket.core.Glance;
@@ -45,16 +46,25 @@ record ConversationRow(
         @Nullable String desk,
         @Nullable String agent,
         @Nullable Instant workSince,
+        @Nullable Instant workUntil,
         int priority,
         List<SkillNeed> needs,
+        @Nullable List<NeedStep> steps,
+        List<String> tags,
+        boolean vip,
         @Nullable String workReason,
+        int excess,
+        @Nullable String offerAgent,
+        @Nullable Instant offerUntil,
+        @Nullable String offerFrom,
         @Nullable UUID ticket) {
     static final TypeReference<List<SkillNeed>> NEEDS = new TypeReference<>() {};
+    private static final TypeReference<List<NeedStep>> STEPS = new TypeReference<>() {};
 
     static final String COLUMNS = """
             id, customer, customer_name, version, last_seq, last_place, subject, preview, preview_by, last_at, unanswered,
-            waiting_since, address, door, channels, work_state, desk, agent, work_since, priority,
-            needs::text AS needs, work_reason, ticket
+            waiting_since, address, door, channels, work_state, desk, agent, work_since, work_until,
+            priority, needs::text AS needs, steps::text AS steps, tags, vip, work_reason, excess, offer_agent, offer_until, offer_from, ticket
             """;
 
     static final String UPDATE = """
@@ -63,11 +73,15 @@ record ConversationRow(
                 preview_by = n.preview_by, last_at = n.last_at, unanswered = n.unanswered,
                 waiting_since = n.waiting_since, address = n.address, door = n.door, channels = n.channels,
                 work_state = n.work_state, desk = n.desk, agent = n.agent, work_since = n.work_since,
-                priority = n.priority, needs = n.needs, work_reason = n.work_reason, ticket = n.ticket
+                work_until = n.work_until, priority = n.priority, needs = n.needs, steps = n.steps, tags = n.tags,
+                vip = n.vip, work_reason = n.work_reason,
+                excess = n.excess, offer_agent = n.offer_agent, offer_until = n.offer_until,
+                offer_from = n.offer_from, ticket = n.ticket
             FROM json_to_recordset($1::text::json) AS n (id uuid, customer uuid, customer_name text, last_seq bigint,
                 last_place bigint, subject text, preview text, preview_by text, last_at timestamptz, unanswered int,
                 waiting_since timestamptz, address text, door text, channels text[], work_state text, desk text,
-                agent text, work_since timestamptz, priority int, needs jsonb, work_reason text, ticket uuid)
+                agent text, work_since timestamptz, work_until timestamptz, priority int, needs jsonb, steps jsonb, tags text[], vip boolean, work_reason text,
+                excess int, offer_agent text, offer_until timestamptz, offer_from text, ticket uuid)
             WHERE c.id = n.id
             """;
 
@@ -93,9 +107,19 @@ record ConversationRow(
                 w.desk() == null ? null : w.desk().value(),
                 w.agent() == null ? null : w.agent().value(),
                 w.since(),
-                w.priority(),
-                w.needs(),
+                w.until(),
+                w.demand().priority(),
+                w.demand().needs(),
+                w.demand().steps(),
+                w.demand().tags().stream().map(Json::cleaned).toList(),
+                w.demand().vip(),
                 w.reason(),
+                w.excess(),
+                w.offer() == null ? null : w.offer().agent().value(),
+                w.offer() == null ? null : w.offer().until(),
+                w.offer() == null || w.offer().from() == null
+                        ? null
+                        : w.offer().from().value(),
                 c.ticket() == null ? null : c.ticket().id().value());
     }
 
@@ -138,9 +162,30 @@ record ConversationRow(
                 desk == null ? null : new DeskId(desk),
                 agent == null ? null : new AgentId(agent),
                 instant(row, "work_since"),
+                instant(row, "work_until"),
+                demand(row),
+                row.getString("work_reason"),
+                row.getInteger("excess"),
+                offer(row));
+    }
+
+    static Work.Demand demand(Row row) {
+        String steps = row.getString("steps");
+        return new Work.Demand(
                 row.getInteger("priority"),
                 Json.read(row.getString("needs"), NEEDS),
-                row.getString("work_reason"));
+                steps == null ? null : Json.read(steps, STEPS),
+                List.of(row.getArrayOfStrings("tags")),
+                row.getBoolean("vip"));
+    }
+
+    private static Work.@Nullable Offer offer(Row row) {
+        String agent = row.getString("offer_agent");
+        Instant until = instant(row, "offer_until");
+        String from = row.getString("offer_from");
+        return agent == null || until == null
+                ? null
+                : new Work.Offer(new AgentId(agent), until, from == null ? null : new AgentId(from));
     }
 
     static @Nullable Instant instant(Row row, String column) {

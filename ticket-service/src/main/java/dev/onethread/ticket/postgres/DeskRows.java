@@ -19,18 +19,30 @@ public final class DeskRows {
             WHERE c.id = a.id AND c.answered_at IS NULL RETURNING c.id, c.refused
             """;
     private static final String NOTED = """
-            INSERT INTO agent_presence (agent, presence, load, capacity, version) VALUES ($1, $2, $3, $4, $5)
+            INSERT INTO agent_presence AS p (agent, presence, load, capacity, version, since, status, cause)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             ON CONFLICT (agent) DO UPDATE SET presence = EXCLUDED.presence, load = EXCLUDED.load,
-                capacity = EXCLUDED.capacity, version = EXCLUDED.version
+                capacity = EXCLUDED.capacity, version = EXCLUDED.version, status = EXCLUDED.status, cause = EXCLUDED.cause,
+                since = CASE WHEN (p.presence, p.status) IS NOT DISTINCT FROM (EXCLUDED.presence, EXCLUDED.status) THEN p.since ELSE EXCLUDED.since END
             """;
     private static final String FACTS = """
-            INSERT INTO queue_fact (desk, waiting, oldest, available) VALUES ($1, $2, $3, $4)
+            INSERT INTO queue_fact AS q (desk, waiting, oldest, available, expected, spread) VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT (desk) DO UPDATE SET waiting = EXCLUDED.waiting, oldest = EXCLUDED.oldest,
-                available = EXCLUDED.available
-            WHERE (queue_fact.waiting, queue_fact.oldest, queue_fact.available)
-                IS DISTINCT FROM (EXCLUDED.waiting, EXCLUDED.oldest, EXCLUDED.available)
+                available = EXCLUDED.available, expected = EXCLUDED.expected, spread = EXCLUDED.spread
+            WHERE (q.waiting, q.oldest, q.available, q.expected, q.spread) IS DISTINCT FROM
+                (EXCLUDED.waiting, EXCLUDED.oldest, EXCLUDED.available, EXCLUDED.expected, EXCLUDED.spread)
+            """;
+    private static final String STATUS = """
+            INSERT INTO agent_status (id, name_ru, name_en, presence, active) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (id) DO UPDATE SET name_ru = EXCLUDED.name_ru, name_en = EXCLUDED.name_en,
+                presence = EXCLUDED.presence, active = EXCLUDED.active
             """;
     private static final String FORGET_SKILLS = "DELETE FROM agent_skill WHERE agent = $1";
+    private static final String FORGET_DESKS = "DELETE FROM agent_desk WHERE agent = $1";
+    private static final String DESKS =
+            "INSERT INTO agent_desk (agent, desk) SELECT DISTINCT $1::text, desk FROM unnest($2::text[]) AS desk";
+    private static final String VERSION =
+            "SELECT coalesce(max(version), 0) AS version FROM agent_presence WHERE agent = $1";
     private static final String SKILLS =
             "INSERT INTO agent_skill (agent, skill, level) SELECT $1::text, skill, level FROM unnest($2::text[], $3::int[]) AS s (skill, level)";
 
@@ -55,7 +67,15 @@ public final class DeskRows {
 
     public static void noted(Tx tx, DeskEvent.AgentNoted event) {
         tx.update(
-                NOTED, event.agent().value(), event.presence().name(), event.load(), event.capacity(), event.version());
+                NOTED,
+                event.agent().value(),
+                event.presence().name(),
+                event.load(),
+                event.capacity(),
+                event.version(),
+                Tickets.time(event.at()),
+                event.status(),
+                event.cause());
         tx.publish(
                 Topic.INBOX_CHANGES,
                 event.agent().value(),
@@ -68,14 +88,27 @@ public final class DeskRows {
                 queue.desk().value(),
                 queue.waiting(),
                 queue.oldest() == null ? null : Tickets.time(queue.oldest()),
-                queue.available());
+                queue.available(),
+                queue.expectedSeconds(),
+                queue.spreadSeconds());
         if (changed > 0) {
             DeskId desk = queue.desk();
             tx.publish(Topic.INBOX_CHANGES, desk.value(), new InboxChange.DeskChanged(desk));
         }
     }
 
-    public static void skills(Tx tx, Setting.AgentSetting setting) {
+    public static void status(Tx tx, Setting.StatusSetting setting) {
+        tx.update(
+                STATUS,
+                setting.status(),
+                setting.nameRu(),
+                setting.nameEn(),
+                setting.presence().name(),
+                setting.active());
+    }
+
+    /// What an agent can do and where; screens show it at once.
+    public static void profile(Tx tx, Setting.AgentSetting setting) {
         AgentId agent = setting.agent();
         tx.update(FORGET_SKILLS, agent.value());
         tx.update(
@@ -83,5 +116,12 @@ public final class DeskRows {
                 agent.value(),
                 setting.skills().stream().map(need -> need.skill().value()).toArray(String[]::new),
                 setting.skills().stream().map(need -> need.level()).toArray(Integer[]::new));
+        tx.update(FORGET_DESKS, agent.value());
+        tx.update(
+                DESKS,
+                agent.value(),
+                setting.desks().stream().map(DeskId::value).toArray(String[]::new));
+        long version = tx.query(VERSION, agent.value()).iterator().next().getLong("version");
+        tx.publish(Topic.INBOX_CHANGES, agent.value(), new InboxChange.AgentChanged(agent, version));
     }
 }

@@ -3,6 +3,7 @@ package dev.onethread.ticket.postgres;
 import dev.onethread.contracts.Address;
 import dev.onethread.contracts.Attachment;
 import dev.onethread.contracts.BlobRef;
+import dev.onethread.contracts.Circumstances;
 import dev.onethread.contracts.Door;
 import dev.onethread.delivery.Database;
 import dev.onethread.ticket.core.Happening;
@@ -29,8 +30,17 @@ public class Entries {
             SELECT e.conversation, e.seq, e.version, e.kind, e.at, e.author_kind, e.author_id, e.author_name, e.address,
                 e.door, e.text, e.subject, e.quoted, e.html IS NOT NULL AS html, e.attachments::text AS attachments,
                 e.delivery_state, e.delivery_code, e.delivery_detail, e.perhaps_twice, e.attempt, e.reply_id,
-                e.edited_at, e.deleted, e.reactions, e.event::text AS event, e.unreadable, u.name AS agent_name
+                e.edited_at, e.deleted, e.reactions, e.event::text AS event, e.unreadable, u.name AS agent_name,
+                e.spans::text AS spans, e.around::text AS around, e.buttons::text AS buttons,
+                e.amendment::text AS amendment, e.channel_message IS NOT NULL AS answerable, e.reply_to IS NOT NULL AS answers,
+                answered.seq AS answered_seq, answered.author_name AS answered_author, answered.text AS answered_text,
+                CASE WHEN e.buttons IS NOT NULL THEN ARRAY(SELECT c.around ->> 'choice' FROM entry c
+                    WHERE c.conversation = e.conversation AND c.reply_to = e.channel_message AND c.address = e.address
+                        AND c.around ->> 'choice' IS NOT NULL) END AS choices
             FROM entry e LEFT JOIN app_user u ON u.id = e.event ->> 'agent'
+            LEFT JOIN LATERAL (SELECT a.seq, a.author_name, left(a.text, 500) AS text FROM entry a
+                WHERE a.conversation = e.conversation AND a.channel_message = e.reply_to AND a.address = e.address
+                ORDER BY a.seq LIMIT 1) AS answered ON e.reply_to IS NOT NULL
             """;
     private static final String BEFORE =
             SELECT + "WHERE e.conversation = $1 AND e.seq < $2 ORDER BY e.seq DESC LIMIT $3";
@@ -43,6 +53,11 @@ public class Entries {
             """;
     private static final String FILES =
             "SELECT attachments::text AS attachments, html::text AS html FROM entry WHERE conversation = $1 AND seq = $2";
+
+    private static final String VERSIONS = """
+            SELECT text, spans::text AS spans, written_at FROM entry_version
+            WHERE conversation = $1 AND seq = $2 ORDER BY id LIMIT 200
+            """;
 
     private final Database database;
 
@@ -97,6 +112,18 @@ public class Entries {
                 Attachments.read(row.getString("attachments")), html == null ? null : Json.read(html, BlobRef.class)));
     }
 
+    /// What an entry said before, oldest first.
+    public List<EntryView.VersionView> versions(UUID conversation, long seq) {
+        List<EntryView.VersionView> versions = new ArrayList<>();
+        for (Row row : database.query(VERSIONS, conversation, seq)) {
+            versions.add(new EntryView.VersionView(
+                    row.getString("text"),
+                    Told.spans(row.getString("spans")),
+                    row.getOffsetDateTime("written_at").toInstant()));
+        }
+        return versions;
+    }
+
     private EntryPage page(String sql, UUID conversation, long seq, int limit, boolean falling) {
         List<EntryView> views = new ArrayList<>();
         database.query(sql, conversation, seq, limit + 1).forEach(row -> views.add(view(row)));
@@ -109,6 +136,7 @@ public class Entries {
         String address = row.getString("address");
         String door = row.getString("door");
         String event = row.getString("event");
+        Circumstances around = Told.around(row.getString("around"));
         return new EntryView(
                 row.getLong("seq"),
                 row.getLong("version"),
@@ -130,7 +158,15 @@ public class Entries {
                 row.getBoolean("deleted"),
                 Arrays.asList(row.getArrayOfStrings("reactions")),
                 event == null ? null : event(Json.read(event, Happening.class), row.getString("agent_name")),
-                row.getString("unreadable"));
+                row.getString("unreadable"),
+                Told.spans(row.getString("spans")),
+                around == null ? null : around.album(),
+                Told.answered(row, around),
+                around == null ? null : around.origin(),
+                Told.buttons(row),
+                around != null && around.choice() != null,
+                Told.amendment(row.getString("amendment")),
+                row.getBoolean("answerable"));
     }
 
     static Summary.DoorView door(String key) {
@@ -158,7 +194,9 @@ public class Entries {
                     file.mediaType(),
                     blob == null ? null : blob.size(),
                     file.missing(),
-                    file.detail()));
+                    file.detail(),
+                    file.media(),
+                    file.card()));
         }
         return views;
     }

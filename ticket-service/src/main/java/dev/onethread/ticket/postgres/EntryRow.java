@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.onethread.contracts.Attachment;
 import dev.onethread.contracts.BlobRef;
 import dev.onethread.contracts.Body;
+import dev.onethread.contracts.Button;
+import dev.onethread.contracts.Circumstances;
+import dev.onethread.contracts.Span;
 import dev.onethread.ticket.core.Delivery;
 import dev.onethread.ticket.core.Entry;
 import dev.onethread.ticket.core.Entry.Content;
@@ -44,31 +47,42 @@ record EntryRow(
         @Nullable String unreadable,
         @Nullable UUID deadLetter,
         @Nullable String deliveryState,
-        @Nullable Integer attempt) {
+        @Nullable Integer attempt,
+        @Nullable List<Span> spans,
+        @Nullable Circumstances around,
+        @Nullable String replyTo,
+        @Nullable List<Button> buttons) {
     static final String INSERT = """
             INSERT INTO entry (conversation, seq, kind, at, author_kind, author_id, author_name, address, door, place,
                 message_id, channel_message, reply_id, note_id, text, subject, quoted, html, attachments, event,
-                unreadable, dead_letter, delivery_state, attempt)
+                unreadable, dead_letter, delivery_state, attempt, spans, around, reply_to, buttons)
             SELECT conversation, seq, kind, at, author_kind, author_id, author_name, address, door, place,
                 message_id, channel_message, reply_id, note_id, text, subject, quoted, html, attachments, event,
-                unreadable, dead_letter, delivery_state, attempt
+                unreadable, dead_letter, delivery_state, attempt, spans, around, reply_to, buttons
             FROM json_to_recordset($1::text::json) AS new (conversation uuid, seq bigint, kind text, at timestamptz,
                 author_kind text, author_id text, author_name text, address text, door text, place bigint,
                 message_id text, channel_message text, reply_id uuid, note_id uuid, text text, subject text,
                 quoted text, html jsonb, attachments jsonb, event jsonb, unreadable text, dead_letter uuid,
-                delivery_state text, attempt int)
+                delivery_state text, attempt int, spans jsonb, around jsonb, reply_to text, buttons jsonb)
             """;
 
     static EntryRow of(Entry entry) {
         return switch (entry.content()) {
             case Content.Message message ->
                 row(
-                        entry,
-                        "message",
-                        message.body(),
-                        message.place(),
-                        message.id().value(),
-                        message.channelMessage());
+                                entry,
+                                "message",
+                                message.body(),
+                                message.place(),
+                                message.id().value(),
+                                message.channelMessage(),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null)
+                        .told(clean(message.replyTo()), message.around(), null);
             case Content.Unreadable unreadable ->
                 row(
                         entry,
@@ -85,18 +99,19 @@ record EntryRow(
                         null);
             case Content.Reply reply ->
                 row(
-                        entry,
-                        "reply",
-                        reply.body(),
-                        null,
-                        null,
-                        null,
-                        reply.id().value(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        Delivery.FIRST);
+                                entry,
+                                "reply",
+                                reply.body(),
+                                null,
+                                null,
+                                null,
+                                reply.id().value(),
+                                null,
+                                null,
+                                null,
+                                null,
+                                Delivery.FIRST)
+                        .told(clean(reply.replyTo()), null, reply.buttons());
             case Content.Note note ->
                 row(entry, "note", Body.text(note.text()), null, null, null, null, note.id(), null, null, null, null);
             case Content.Event event ->
@@ -104,9 +119,37 @@ record EntryRow(
         };
     }
 
-    private static EntryRow row(
-            Entry entry, String kind, Body body, long place, String message, String channelMessage) {
-        return row(entry, kind, body, place, message, channelMessage, null, null, null, null, null, null);
+    private EntryRow told(
+            @Nullable String answered, @Nullable Circumstances circumstances, @Nullable List<Button> offered) {
+        return new EntryRow(
+                conversation,
+                seq,
+                kind,
+                at,
+                authorKind,
+                authorId,
+                authorName,
+                address,
+                door,
+                place,
+                messageId,
+                channelMessage,
+                replyId,
+                noteId,
+                text,
+                subject,
+                quoted,
+                html,
+                attachments,
+                event,
+                unreadable,
+                deadLetter,
+                deliveryState,
+                attempt,
+                spans,
+                circumstances,
+                answered,
+                offered);
     }
 
     private static EntryRow row(
@@ -146,6 +189,10 @@ record EntryRow(
                 clean(unreadable),
                 deadLetter,
                 delivery == null ? null : Words.of(delivery.state()),
-                delivery == null ? null : delivery.attempt());
+                delivery == null ? null : delivery.attempt(),
+                body.spans(),
+                null,
+                null,
+                null);
     }
 }

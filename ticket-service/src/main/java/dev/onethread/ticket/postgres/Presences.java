@@ -12,13 +12,16 @@ import dev.onethread.delivery.Tx;
 import dev.onethread.ticket.screen.People.AgentView;
 import dev.onethread.ticket.screen.People.PresenceView;
 import dev.onethread.ticket.screen.People.QueueView;
+import dev.onethread.ticket.screen.People.StatusView;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,20 +29,29 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Presences {
     private static final String AGENTS = """
-            SELECT u.id, u.name, coalesce(p.presence, 'OFFLINE') AS presence, coalesce(p.load, 0) AS load,
-                coalesce(p.capacity, 0) AS capacity
-            FROM app_user u LEFT JOIN agent_presence p ON p.agent = u.id
+            SELECT u.id, u.name, coalesce(p.presence, 'OFFLINE') AS presence, p.cause, p.since,
+                t.id AS status, t.name_ru, t.name_en, t.presence AS stands_for, 'supervisor' = ANY(u.roles) AS supervisor,
+                coalesce(p.load, 0) AS load, coalesce(p.capacity, 0) AS capacity,
+                (SELECT coalesce(json_agg(json_build_object('skill', s.skill, 'level', s.level) ORDER BY s.skill), '[]')
+                    FROM agent_skill s WHERE s.agent = u.id)::text AS skills,
+                ARRAY(SELECT d.desk FROM agent_desk d WHERE d.agent = u.id ORDER BY d.desk) AS desks
+            FROM app_user u LEFT JOIN agent_presence p ON p.agent = u.id LEFT JOIN agent_status t ON t.id = p.status
             WHERE u.active AND 'agent' = ANY(u.roles) AND ($1::text[] IS NULL OR u.id = ANY($1)) ORDER BY u.name, u.id
             """;
     private static final String OWN = """
-            SELECT coalesce(p.presence, 'OFFLINE') AS presence, coalesce(p.version, 0) AS version,
+            SELECT coalesce(p.presence, 'OFFLINE') AS presence, coalesce(p.version, 0) AS version, p.cause,
+                t.id AS status, t.name_ru, t.name_en, t.presence AS stands_for,
                 coalesce(p.load, 0) AS load, coalesce(p.capacity, 0) AS capacity,
                 (SELECT what FROM command WHERE agent = $1 AND answered_at IS NULL AND what LIKE 'presence/%'
                     ORDER BY asked_at DESC LIMIT 1) AS pending
-            FROM (SELECT 1) one LEFT JOIN agent_presence p ON p.agent = $1
+            FROM (SELECT 1) one LEFT JOIN agent_presence p ON p.agent = $1 LEFT JOIN agent_status t ON t.id = p.status
             """;
     private static final String SKILLS = "SELECT skill, level FROM agent_skill WHERE agent = $1 ORDER BY skill";
-    private static final String QUEUES = "SELECT desk, waiting, oldest, available FROM queue_fact ORDER BY desk";
+    private static final String STATUSES = """
+            SELECT id AS status, name_ru, name_en, presence AS stands_for FROM agent_status WHERE active ORDER BY id
+            """;
+    private static final String QUEUES =
+            "SELECT desk, waiting, oldest, available, expected, spread FROM queue_fact ORDER BY desk";
 
     /// The next version of what the dispatcher is told of an agent. It also rises when the table was lost.
     private static final String TOLD = """
@@ -88,8 +100,10 @@ public class Presences {
         String pending = row.getString("pending");
         var presence = new PresenceView(
                 row.getString("presence"),
+                status(row),
+                row.getString("cause"),
                 row.getLong("version"),
-                pending == null ? null : pending.substring("presence/".length()));
+                pending == null ? null : pending.split("/", 3)[1]);
         List<SkillNeed> skills = new ArrayList<>();
         database.query(SKILLS, agent.value())
                 .forEach(skill ->
@@ -105,10 +119,30 @@ public class Presences {
                     row.getString("id"),
                     row.getString("name"),
                     row.getString("presence"),
+                    status(row),
+                    row.getString("cause"),
+                    ConversationRow.instant(row, "since"),
                     row.getInteger("load"),
-                    row.getInteger("capacity")));
+                    row.getInteger("capacity"),
+                    Json.read(row.getString("skills"), ConversationRow.NEEDS),
+                    Arrays.asList(row.getArrayOfStrings("desks")),
+                    row.getBoolean("supervisor")));
         }
         return agents;
+    }
+
+    /// What agents may say of themselves besides the plain four.
+    public List<StatusView> statuses() {
+        List<StatusView> statuses = new ArrayList<>();
+        database.query(STATUSES).forEach(row -> Optional.ofNullable(status(row)).ifPresent(statuses::add));
+        return statuses;
+    }
+
+    private static @Nullable StatusView status(Row row) {
+        String id = row.getString("status");
+        return id == null
+                ? null
+                : new StatusView(id, row.getString("name_ru"), row.getString("name_en"), row.getString("stands_for"));
     }
 
     public List<QueueView> queues() {
@@ -118,16 +152,20 @@ public class Presences {
                     row.getString("desk"),
                     row.getInteger("waiting"),
                     ConversationRow.instant(row, "oldest"),
-                    row.getInteger("available")));
+                    row.getInteger("available"),
+                    row.getLong("expected"),
+                    row.getLong("spread")));
         }
         return queues;
     }
 
-    public void say(AgentId agent, CommandId command, Presence presence, Instant at) {
+    /// `status` is the id of a status that stands for `presence`, null for the plain one.
+    public void say(AgentId agent, CommandId command, Presence presence, @Nullable String status, Instant at) {
+        String what = "presence/" + presence.name() + (status == null ? "" : "/" + status);
         database.inTransaction(tx -> {
-            if (Commands.ask(tx, command, agent, "presence/" + presence.name(), null)) {
+            if (Commands.ask(tx, command, agent, what, null)) {
                 long version = told(tx, agent);
-                send(tx, new DeskCommand.SetPresence(command, at, agent, presence, version, agent));
+                send(tx, new DeskCommand.SetPresence(command, at, agent, presence, version, agent, status));
             }
             return true;
         });

@@ -3,6 +3,8 @@ package dev.onethread.ticket.postgres;
 import dev.onethread.contracts.Address;
 import dev.onethread.contracts.Attachment;
 import dev.onethread.contracts.Body;
+import dev.onethread.contracts.Button;
+import dev.onethread.contracts.Channel;
 import dev.onethread.contracts.CommandId;
 import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.DeskCommand;
@@ -14,11 +16,14 @@ import dev.onethread.delivery.Tx;
 import dev.onethread.delivery.problems.Problem;
 import dev.onethread.ticket.core.Conversation;
 import dev.onethread.ticket.core.Delivery;
+import dev.onethread.ticket.core.Entry.Content;
+import dev.onethread.ticket.core.Markup;
 import dev.onethread.ticket.core.ReplyAddress;
 import dev.onethread.ticket.screen.Actor;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +45,10 @@ public class Replies {
             SELECT count(*)::int AS still, min(at) AS since FROM entry
             WHERE conversation = $1 AND kind = 'message' AND place > $2
             """;
+    private static final String ANSWERED = """
+            SELECT channel_message FROM entry
+            WHERE conversation = $1 AND seq = $2 AND address = $3 AND channel_message IS NOT NULL AND NOT deleted
+            """;
     private static final String ADDRESS_OF_REPLY =
             "SELECT address FROM entry WHERE reply_id = $1 AND conversation = $2";
 
@@ -49,14 +58,21 @@ public class Replies {
         this.database = database;
     }
 
-    /// What is to be sent. `to` null means the default address; `upTo` is the last customer's place the agent had on
-    /// the screen, null for all there are.
+    /// What is to be sent. `to` null means the default address; `upTo` is the last customer's place the agent
+    /// had on the screen, null for all there are. `answers` is the entry that is replied to, `choices` what
+    /// there is to choose from.
     public record Draft(
             ReplyId id,
             String text,
             @Nullable Address to,
             List<UUID> uploads,
-            @Nullable Long upTo) {}
+            @Nullable Long upTo,
+            @Nullable Long answers,
+            List<String> choices) {
+        public Draft(ReplyId id, String text, @Nullable Address to, List<UUID> uploads, @Nullable Long upTo) {
+            this(id, text, to, uploads, upTo, null, List.of());
+        }
+    }
 
     /// The entry that holds the answer; `made` just now, or standing since an earlier try.
     public record Written(long seq, boolean made) {}
@@ -130,10 +146,15 @@ public class Replies {
             Tx tx, Transcript transcript, Conversation conversation, Actor actor, Draft draft, Instant at) {
         Addresses.Kept to = address(tx, conversation, draft.to());
         List<Attachment> files = Uploads.take(tx, actor.id(), draft.uploads(), draft.id());
-        var body = new Body(Json.cleaned(draft.text()), null, null, null, null, files);
         Address address = to.known().address();
+        boolean telegram = address.channel() == Channel.TELEGRAM;
+        Markup.Plain words = words(draft, telegram);
+        var body = new Body(words.text(), null, null, null, null, files, words.spans());
+        String answered = draft.answers() == null ? null : answered(tx, conversation.id(), draft.answers(), address);
+        List<Button> buttons = buttons(draft, telegram);
+        var reply = new Content.Reply(draft.id(), body, answered, buttons);
         long seq = transcript
-                .append(conversation.replied(draft.id(), actor.id(), actor.name(), address, to.door(), body, at))
+                .append(conversation.replied(reply, actor.id(), actor.name(), address, to.door(), at))
                 .seq();
         long upTo = answered(tx, transcript, conversation, draft.upTo());
         transcript.store();
@@ -150,13 +171,41 @@ public class Replies {
                         actor.name(),
                         body,
                         to.thread(),
-                        null));
+                        telegram ? answered : null,
+                        buttons));
         tx.publish(
                 Topic.DESK_COMMANDS,
                 POOL,
                 new DeskCommand.AgentAnswered(
                         new CommandId(draft.id().value()), at, conversation.id(), actor.id(), upTo));
         return new Written(seq, true);
+    }
+
+    /// The channel whose end knows forms gets them; elsewhere the text is as it was written.
+    private static Markup.Plain words(Draft draft, boolean telegram) {
+        String text = Json.cleaned(draft.text());
+        return telegram ? Markup.read(text) : new Markup.Plain(text, null);
+    }
+
+    private static @Nullable List<Button> buttons(Draft draft, boolean telegram) {
+        if (draft.choices().isEmpty()) {
+            return null;
+        }
+        if (!telegram || draft.text().isBlank()) {
+            throw new Problem(422, "choices-not-here", "Choices stand below a text, on a channel that has buttons.");
+        }
+        List<Button> buttons = new ArrayList<>();
+        draft.choices().forEach(label -> buttons.add(Button.choice(buttons.size() + 1, label)));
+        return buttons;
+    }
+
+    /// The channel's own id of the entry that is replied to.
+    private static String answered(Tx tx, ConversationId conversation, long seq, Address to) {
+        var rows = tx.query(ANSWERED, conversation.value(), seq, to.key()).iterator();
+        if (!rows.hasNext()) {
+            throw new Problem(422, "answered-elsewhere", "What is answered does not stand on this address.");
+        }
+        return rows.next().getString("channel_message");
     }
 
     /// What came in after the last thing the agent saw is still unanswered.
@@ -203,7 +252,8 @@ public class Replies {
         Row row = rows.next();
         boolean same = id.value().equals(row.getUUID("conversation"))
                 && actor.id().value().equals(row.getString("author_id"))
-                && Json.cleaned(draft.text()).equals(row.getString("text"))
+                && (words(draft, false).text().equals(row.getString("text"))
+                        || words(draft, true).text().equals(row.getString("text")))
                 && (draft.to() == null || draft.to().key().equals(row.getString("address")))
                 && Uploads.blobs(tx, draft.uploads()).equals(blobs(row));
         if (!same) {

@@ -1,6 +1,7 @@
 package dev.onethread.ticket.postgres;
 
 import dev.onethread.delivery.Database;
+import dev.onethread.ticket.core.Work;
 import dev.onethread.ticket.screen.Details.Page;
 import dev.onethread.ticket.screen.People.Counts;
 import dev.onethread.ticket.screen.Summary;
@@ -25,10 +26,12 @@ public class Summaries {
     private static final String SELECT = """
             SELECT c.id, c.version, c.customer, c.customer_name, c.channels, c.address, c.door, c.subject, c.preview,
                 c.preview_by, c.last_at, c.waiting_since, c.unanswered, c.work_state, c.desk, c.agent, c.work_since,
-                c.priority, c.needs::text AS needs, c.work_reason, c.last_seq, c.last_place, u.name AS agent_name,
+                c.work_until, c.priority, c.needs::text AS needs, c.steps::text AS steps, c.tags, c.vip, c.work_reason, c.excess, c.offer_agent, c.offer_until,
+                c.offer_from, c.last_seq, c.last_place, u.name AS agent_name, o.name AS offer_name, f.name AS from_name,
                 t.id AS ticket, t.number, t.state AS ticket_state, t.opened_at, t.resolved_at,
                 t.subject AS ticket_subject
-            FROM conversation c LEFT JOIN app_user u ON u.id = c.agent LEFT JOIN ticket t ON t.id = c.ticket
+            FROM conversation c LEFT JOIN app_user u ON u.id = c.agent LEFT JOIN app_user o ON o.id = c.offer_agent
+                LEFT JOIN app_user f ON f.id = c.offer_from LEFT JOIN ticket t ON t.id = c.ticket
             """;
     private static final String BY_IDS = SELECT + "WHERE c.id = ANY($1) AND c.last_seq > 0";
     /// `$2`, `$3` are the cursor, `$5` the pattern sought; null means from the beginning and anything.
@@ -37,7 +40,7 @@ public class Summaries {
     private static final String NEWEST_FIRST = " AND ($2::timestamptz IS NULL OR (c.last_at, c.id) < ($2, $3::uuid))"
             + SOUGHT + " ORDER BY c.last_at DESC, c.id DESC LIMIT $4";
     private static final String MINE =
-            SELECT + "WHERE c.agent = $1 AND c.work_state IN ('offered', 'assigned', 'held')" + NEWEST_FIRST;
+            SELECT + "WHERE c.agent = $1 AND c.work_state IN ('assigned', 'held')" + NEWEST_FIRST;
     private static final String ALL = SELECT + "WHERE $1::text IS NOT NULL AND c.last_seq > 0" + NEWEST_FIRST;
     private static final String QUEUE = SELECT
             + "WHERE $1::text IS NOT NULL AND c.work_state = 'queued'"
@@ -47,7 +50,17 @@ public class Summaries {
     private static final String EVERYTHING = "SELECT count(*) FROM conversation WHERE last_seq > 0";
     private static final String OWNED = """
             SELECT agent, count(*) FROM conversation
-            WHERE work_state IN ('offered', 'assigned', 'held') AND agent = ANY($1) GROUP BY agent
+            WHERE work_state IN ('assigned', 'held') AND agent = ANY($1) GROUP BY agent
+            """;
+    private static final String OFFERED = SELECT + "WHERE c.offer_agent = $1 ORDER BY c.offer_until, c.id";
+    /// Who would be next by waiting and priority together; a point of priority counts as a minute, which a desk may
+    /// see otherwise: this only chooses whom to show where more wait than a screen holds.
+    private static final String WAITING = SELECT + """
+            WHERE c.work_state IN ('queued', 'offered')
+            ORDER BY c.work_since AT TIME ZONE 'UTC' - c.priority * interval '1 minute', c.id LIMIT $1
+            """;
+    private static final String OF_AGENT = SELECT + """
+            WHERE c.agent = $1 AND c.work_state IN ('assigned', 'held') ORDER BY c.last_at DESC, c.id DESC LIMIT $2
             """;
 
     private final Database database;
@@ -95,6 +108,27 @@ public class Summaries {
     public Counts counts(String agent) {
         long mine = owned(List.of(agent)).getOrDefault(agent, 0L);
         return new Counts(mine, queued(), everything());
+    }
+
+    /// What the agent is asked to take, the most urgent first.
+    public List<Summary> offered(String agent) {
+        return summaries(database.query(OFFERED, agent));
+    }
+
+    /// What waits or is offered, whoever would be next first.
+    public List<Summary> waiting(int limit) {
+        return summaries(database.query(WAITING, limit));
+    }
+
+    /// What an agent has, the liveliest first.
+    public List<Summary> ownedBy(String agent, int limit) {
+        return summaries(database.query(OF_AGENT, agent, limit));
+    }
+
+    private static List<Summary> summaries(RowSet<Row> rows) {
+        List<Summary> found = new ArrayList<>();
+        rows.forEach(row -> found.add(summary(row)));
+        return found;
     }
 
     public Map<String, Long> owned(Collection<String> agents) {
@@ -164,15 +198,35 @@ public class Summaries {
 
     private static Summary.WorkView work(Row row) {
         Instant since = ConversationRow.instant(row, "work_since");
+        Work.Demand demand = ConversationRow.demand(row);
         return new Summary.WorkView(
                 row.getString("work_state"),
                 row.getString("desk"),
                 row.getString("agent"),
                 row.getString("agent_name"),
                 since,
-                row.getInteger("priority"),
-                Json.read(row.getString("needs"), ConversationRow.NEEDS),
-                row.getString("work_reason"));
+                ConversationRow.instant(row, "work_until"),
+                demand.priority(),
+                demand.needs(),
+                demand.steps(),
+                demand.tags(),
+                demand.vip(),
+                row.getString("work_reason"),
+                row.getInteger("excess"),
+                offer(row));
+    }
+
+    private static Summary.@Nullable OfferView offer(Row row) {
+        String agent = row.getString("offer_agent");
+        Instant until = ConversationRow.instant(row, "offer_until");
+        return agent == null || until == null
+                ? null
+                : new Summary.OfferView(
+                        agent,
+                        row.getString("offer_name"),
+                        until,
+                        row.getString("offer_from"),
+                        row.getString("from_name"));
     }
 
     private static Summary.TicketView ticket(Row row) {

@@ -10,6 +10,7 @@ import dev.onethread.delivery.Tx;
 import dev.onethread.ticket.core.Conversation;
 import dev.onethread.ticket.core.Entry;
 import dev.onethread.ticket.core.Ticket;
+import dev.onethread.ticket.core.Work;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -145,6 +146,13 @@ public final class Transcript {
                 ConversationRow.UPDATE,
                 Json.of(changed.stream().map(ConversationRow::of).toList()));
         changed.forEach(this::tell);
+        Standing.left(
+                tx,
+                changed.stream()
+                        .filter(this::stoppedWaiting)
+                        .map(Conversation::id)
+                        .toList(),
+                Instant.now());
     }
 
     private void load(String sql, UUID[] keys) {
@@ -165,6 +173,15 @@ public final class Transcript {
         if (agent != null) {
             owners.computeIfAbsent(conversation.id(), id -> new HashSet<>()).add(agent);
         }
+        Work.Offer offer = conversation.work().offer();
+        if (offer != null) {
+            owners.computeIfAbsent(conversation.id(), id -> new HashSet<>()).add(offer.agent());
+        }
+    }
+
+    private boolean stoppedWaiting(Conversation after) {
+        Conversation was = before.get(after.id());
+        return was != null && was.work().waits() && !after.work().waits();
     }
 
     private void storeTicket(Conversation after) {

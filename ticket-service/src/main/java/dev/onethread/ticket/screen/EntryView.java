@@ -1,5 +1,9 @@
 package dev.onethread.ticket.screen;
 
+import dev.onethread.contracts.Card;
+import dev.onethread.contracts.Circumstances;
+import dev.onethread.contracts.Media;
+import dev.onethread.contracts.Span;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -26,7 +30,36 @@ public record EntryView(
         boolean deleted,
         List<String> reactions,
         @Nullable EventView event,
-        @Nullable String unreadable) {
+        @Nullable String unreadable,
+        @Nullable List<Span> spans,
+        @Nullable String album,
+        @Nullable AnsweredView answered,
+        Circumstances.@Nullable Origin origin,
+        @Nullable List<ButtonView> buttons,
+        boolean choice,
+        @Nullable AmendmentView amendment,
+        boolean answerable) {
+    /// What it answers; `seq` where that stands in this transcript. `chosen` says that the text is a passage of
+    /// it.
+    public record AnsweredView(
+            @Nullable Long seq,
+            @Nullable String author,
+            @Nullable String text,
+            boolean chosen) {}
+
+    /// A button that was offered, and whether the customer chose it.
+    public record ButtonView(String label, boolean chosen) {}
+
+    /// A change that is on its way, or was refused with `code`.
+    public record AmendmentView(
+            UUID id,
+            boolean withdraws,
+            String text,
+            @Nullable String code) {}
+
+    /// What an entry said before it was changed, from `at` on.
+    public record VersionView(String text, @Nullable List<Span> spans, Instant at) {}
+
     /// Who is behind it.
     public record AuthorView(
             String kind, @Nullable String id, @Nullable String name) {}
@@ -39,7 +72,9 @@ public record EntryView(
             String mediaType,
             @Nullable Long size,
             @Nullable String missing,
-            @Nullable String detail) {}
+            @Nullable String detail,
+            @Nullable Media media,
+            @Nullable Card card) {}
 
     /// How far a reply has come.
     public record DeliveryView(

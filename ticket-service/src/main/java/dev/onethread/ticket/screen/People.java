@@ -24,16 +24,44 @@ public final class People {
             @Nullable String language,
             boolean active) {}
 
-    /// An agent on duty or not.
-    public record AgentView(String id, String name, String presence, int load, int capacity) {}
+    /// An agent on duty or not; `status` is the word they chose for their presence, `since` when it became so. `load`
+    /// may exceed `capacity`: what is above it was a person's decision.
+    public record AgentView(
+            String id,
+            String name,
+            String presence,
+            @Nullable StatusView status,
+            @Nullable String cause,
+            @Nullable Instant since,
+            int load,
+            int capacity,
+            List<SkillNeed> skills,
+            List<String> desks,
+            boolean supervisor) {}
 
-    /// A desk's queue.
+    /// What agents may say of themselves besides the plain four; `presence` is what it stands for.
+    public record StatusView(String id, String nameRu, String nameEn, String presence) {}
+
+    /// A desk's queue; how long one who comes now is expected to wait is null while too little was measured.
     public record QueueView(
-            String desk, int waiting, @Nullable Instant oldest, int available) {}
+            String desk,
+            int waiting,
+            @Nullable Instant oldest,
+            int available,
+            @Nullable Long expectedSeconds,
+            @Nullable Long spreadSeconds) {}
 
-    /// What an agent says about taking work; `pending` was asked for and is not answered yet.
+    /// The last hour: tickets opened in each twelfth of it, the oldest first, and how many were resolved.
+    public record HourView(List<Integer> opened, int resolved) {}
+
+    /// What an agent says about taking work; `pending` was asked for and is not answered yet. `cause` says why routing
+    /// changed it, such as `silent` after unanswered offers.
     public record PresenceView(
-            String state, long version, @Nullable String pending) {}
+            String state,
+            @Nullable StatusView status,
+            @Nullable String cause,
+            long version,
+            @Nullable String pending) {}
 
     /// The signed-in agent.
     public record Me(UserView user, PresenceView presence, int load, int capacity, List<SkillNeed> skills) {}

@@ -44,7 +44,13 @@ class ConversationTest {
         Conversation c = place(fresh, 1, Events.NOW);
         var noted = c.noted(UUID.randomUUID(), ANNA, "Anna", "look", Events.NOW);
         var replied = noted.after()
-                .replied(reply(), ANNA, "Anna", customer.address(), customer.door(), Body.text("hi"), Events.NOW);
+                .replied(
+                        new Entry.Content.Reply(reply(), Body.text("hi"), null, null),
+                        ANNA,
+                        "Anna",
+                        customer.address(),
+                        customer.door(),
+                        Events.NOW);
         assertThat(noted.entry().seq()).isEqualTo(2);
         assertThat(replied.entry().seq()).isEqualTo(3);
         assertThat(replied.after().lastSeq()).isEqualTo(3);

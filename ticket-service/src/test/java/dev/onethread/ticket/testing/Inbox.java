@@ -50,14 +50,21 @@ public final class Inbox {
 
     /// An agent of that name, made by an administrator if there is none yet.
     public static Inbox agent(String name) {
+        return user(name, "agent");
+    }
+
+    /// A supervisor who takes no work.
+    public static Inbox supervisor(String name) {
+        return user(name, "supervisor");
+    }
+
+    private static Inbox user(String name, String role) {
         Answer made = with(Tokens.of("root", "admin"))
-                .put(
-                        "/users/" + name,
-                        Map.of("name", name, "password", name + "-demo-2026", "roles", List.of("agent")));
+                .put("/users/" + name, Map.of("name", name, "password", name + "-demo-2026", "roles", List.of(role)));
         if (made.status() >= 300) {
             throw new IllegalStateException(made.text());
         }
-        return with(Tokens.of(name, "agent"));
+        return with(Tokens.of(name, role));
     }
 
     public static int port() {

@@ -5,14 +5,14 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The body of RFC 9457. `errors` names the fields that broke a rule.
+/// The body of RFC 9457. `errors` names the fields that broke a rule, or the places (`pointer`, `code`, `detail`).
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ProblemBody(
         String type,
         String title,
         int status,
         @Nullable String detail,
-        @Nullable List<Field> errors) {
+        @Nullable List<?> errors) {
     static final String MEDIA_TYPE = "application/problem+json";
 
     record Field(String field, String rule) {}
@@ -21,7 +21,7 @@ record ProblemBody(
         return response(status, code, detail, null);
     }
 
-    static Response response(int status, String code, @Nullable String detail, @Nullable List<Field> errors) {
+    static Response response(int status, String code, @Nullable String detail, @Nullable List<?> errors) {
         Response.Status known = Response.Status.fromStatusCode(status);
         String title = known == null ? "Status " + status : known.getReasonPhrase();
         return Response.status(status)

@@ -20,7 +20,11 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response problem(Problem problem) {
-        return ProblemBody.response(problem.status(), problem.code(), problem.getMessage());
+        return ProblemBody.response(
+                problem.status(),
+                problem.code(),
+                problem.getMessage(),
+                problem.faults().isEmpty() ? null : problem.faults());
     }
 
     @ServerExceptionMapper

@@ -61,6 +61,20 @@ class ArchitectureTest {
                             "java.io.Serializable", "java.io.IOException", "java.net.URI", "java.net.URLDecoder"))));
 
     @ArchTest
+    static final ArchRule theSimulatorKnowsTheEngineAndNoOutside = noClasses()
+            .that()
+            .resideInAPackage("dev.onethread.routing.simulation..")
+            .should()
+            .accessTargetWhere(describe("reads a clock or the outside", ArchitectureTest::reachesOut))
+            .orShould()
+            .dependOnClassesThat(resideInAPackage("dev.onethread..")
+                    .and(DescribedPredicate.not(resideInAnyPackage(
+                            "dev.onethread.routing.core..",
+                            "dev.onethread.routing.simulation..",
+                            "dev.onethread.contracts.."))))
+            .because("the same seed always gives the same outcome");
+
+    @ArchTest
     static final ArchRule noServiceKnowsAnother = slices().matching("dev.onethread.(ingest|routing|ticket|notifier)..")
             .should()
             .notDependOnEachOther();
@@ -96,6 +110,12 @@ class ArchitectureTest {
             "org.apache.kafka..",
             "org.eclipse.microprofile.reactive.messaging..",
             "io.smallrye.reactive.messaging..");
+
+    @ArchTest
+    static final ArchRule languagesAreGuessedInLanguage = only("..language..", "com.github.pemistahl..");
+
+    @ArchTest
+    static final ArchRule patternsAreCompiledInRegex = only("..regex..", "com.google.re2j..");
 
     @ArchTest
     static final ArchRule packagesAreNamedForWhatTheyTalkTo = noClasses()

@@ -50,7 +50,11 @@ class RealInputTest {
         for (JsonNode update : updates) {
             ObjectNode numbered = update.deepCopy();
             numbered.remove("update_id");
-            missing.add(Long.toString(door.sends(numbered)));
+            String number = Long.toString(door.sends(numbered));
+            // What channels broadcast is counted and left out.
+            if (!update.has("channel_post") && !update.has("edited_channel_post")) {
+                missing.add(number);
+            }
         }
         await().atMost(PATIENCE).untilAsserted(() -> {
             missing.removeAll(updatesKnown(installation));
@@ -77,6 +81,8 @@ class RealInputTest {
                 Tables.strings(installation, "ingest", "select sha256 from quarantine where channel = 'mail'"));
         Set<String> placed = new TreeSet<>(
                 Tables.strings(installation, "ticket", "select message_id from entry where message_id like 'mail:%'"));
+        // What a machine sent is kept beside the conversation and is no entry.
+        placed.addAll(Tables.strings(installation, "routing", "select id from customer_act where id like 'mail:%'"));
         Received.mails(installation).forEach((sha256, message) -> {
             if (placed.contains(message)) {
                 known.add(sha256);

@@ -1,7 +1,10 @@
 package dev.onethread.e2e.stories;
 
 import dev.onethread.contracts.BlobRef;
+import dev.onethread.contracts.FromCustomer.DeliveryBounced;
 import dev.onethread.contracts.FromCustomer.MessageReceived;
+import dev.onethread.contracts.FromCustomer.UpdateKept;
+import dev.onethread.contracts.MessageId;
 import dev.onethread.contracts.Topic;
 import dev.onethread.contracts.Wire;
 import dev.onethread.e2e.actors.Installation;
@@ -15,6 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /// What stands on the topic `messages.received`.
 final class Received {
@@ -22,7 +26,7 @@ final class Received {
 
     private Received() {}
 
-    /// The ids of messages that came by mail, by the SHA-256 of the bytes they were read from.
+    /// The ids of what came by mail, by the SHA-256 of the bytes they were read from.
     static Map<String, String> mails(Installation installation) {
         Map<String, String> mails = new HashMap<>();
         try (var consumer = new KafkaConsumer<>(
@@ -46,15 +50,22 @@ final class Received {
 
     private static void note(ConsumerRecord<byte[], byte[]> record, Map<String, String> mails) {
         try {
-            if (Wire.read(header(record, Wire.TYPE), header(record, Wire.DATA_VERSION), record.value())
-                    instanceof MessageReceived message) {
-                BlobRef raw = message.raw();
-                if (raw != null && message.id().value().startsWith("mail:")) {
-                    mails.put(raw.sha256(), message.id().value());
+            switch (Wire.read(header(record, Wire.TYPE), header(record, Wire.DATA_VERSION), record.value())) {
+                case MessageReceived message -> note(message.id(), message.raw(), mails);
+                case UpdateKept kept -> note(kept.id(), kept.raw(), mails);
+                case DeliveryBounced bounced -> note(bounced.id(), bounced.raw(), mails);
+                default -> {
+                    // Without bytes of its own.
                 }
             }
         } catch (Wire.Unreadable garbage) {
             // Another story puts some there.
+        }
+    }
+
+    private static void note(MessageId id, @Nullable BlobRef raw, Map<String, String> mails) {
+        if (raw != null && id.value().startsWith("mail:")) {
+            mails.put(raw.sha256(), id.value());
         }
     }
 

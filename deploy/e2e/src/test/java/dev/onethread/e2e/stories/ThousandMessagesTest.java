@@ -8,7 +8,6 @@ import dev.onethread.e2e.actors.Desk;
 import dev.onethread.e2e.actors.Faults;
 import dev.onethread.e2e.actors.Installation;
 import dev.onethread.e2e.actors.Traffic;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,37 +67,14 @@ class ThousandMessagesTest {
         Traffic traffic = new Traffic(installation, CUSTOMERS, 3, "p");
         Future<Map<String, List<String>>> flowing = BESIDE.submit(() -> traffic.flows(MESSAGES, TWICE, 8));
         await().atMost(PATIENCE).until(() -> traffic.sent() >= MESSAGES / 10);
-        Map<Long, Double> before = new HashMap<>();
-        for (long replica : installation.pids("routing")) {
-            before.put(replica, installation.metric(replica, "onethread_fenced_writes_total"));
-        }
-        long paused = pauseTheDispatcher(installation);
+        Map<Long, Double> before = Dispatchers.lateWritesRefused(installation);
+        long paused = Dispatchers.freezeTheDispatcher(installation, Duration.ZERO);
         Faults.resume(paused);
         await().atMost(PATIENCE)
                 .ignoreExceptions()
-                .untilAsserted(() -> assertThat(installation.metric(paused, "onethread_fenced_writes_total"))
+                .untilAsserted(() -> assertThat(installation.metric(paused, Dispatchers.REFUSED))
                         .isGreaterThan(before.getOrDefault(paused, 0.0)));
         everythingStandsOnce(installation, "p", flowing.get());
-    }
-
-    /// Which replica dispatches is nobody's business outside, so each is paused until one pause makes the epoch rise.
-    private static long pauseTheDispatcher(Installation installation) throws Exception {
-        for (long candidate : installation.pids("routing")) {
-            long epoch = epoch(installation);
-            Faults.pause(candidate);
-            try {
-                await().atMost(Duration.ofSeconds(25)).ignoreExceptions().until(() -> epoch(installation) > epoch);
-                return candidate;
-            } catch (org.awaitility.core.ConditionTimeoutException notTheOwner) {
-                Faults.resume(candidate);
-            }
-        }
-        throw new AssertionError("no replica's pause made the epoch rise");
-    }
-
-    private static long epoch(Installation installation) throws SQLException {
-        return Long.parseLong(Tables.strings(installation, "routing", "select epoch from pool")
-                .getFirst());
     }
 
     private static void everythingStandsOnce(

@@ -82,28 +82,47 @@ final class Seeds {
                 10,
                 "Money",
                 Map.of("keywords", List.of("invoice*", "refund*", "payment*", "счёт*", "возврат*", "оплат*")),
-                Map.of("priority", 20, "needs", List.of(Map.of("skill", "billing", "level", 2))));
+                Map.of(
+                        "priority",
+                        20,
+                        "tags",
+                        List.of("money"),
+                        "steps",
+                        List.of(
+                                Map.of("requirement", skilled("billing", 2), "seconds", 900),
+                                Map.of("requirement", skilled("billing", 1)))));
         rule(
                 token,
                 "billing-mailbox",
                 20,
                 "Mailbox of billing",
                 Map.of("doors", List.of("mail:billing@shop.test")),
-                Map.of("needs", List.of(Map.of("skill", "billing", "level", 1))));
+                Map.of("needs", List.of(skilled("billing", 1))));
         rule(
                 token,
                 "broken",
                 30,
                 "Something is broken",
                 Map.of("keywords", List.of("error*", "broken", "crash*", "ошибк*", "сломал*", "не работает")),
-                Map.of("priority", 10, "needs", List.of(Map.of("skill", "tech", "level", 2))));
+                Map.of("priority", 10, "needs", List.of(skilled("tech", 2))));
         rule(
                 token,
                 "russian",
                 40,
                 "Russian",
                 Map.of("languages", List.of("ru")),
-                Map.of("needs", List.of(Map.of("skill", "lang-ru", "level", 3))));
+                Map.of("needs", List.of(skilled("lang-ru", 3))));
+        rule(
+                token,
+                "unhappy",
+                50,
+                "Unhappy the last time",
+                Map.of("all", List.of(Map.of("returning", true), Map.of("rating", Map.of("to", 2)))),
+                Map.of("priority", "high", "tags", List.of("unhappy")));
+    }
+
+    private static Map<String, Object> skilled(String skill, int level) {
+        return Map.of("skill", skill, "level", level);
     }
 
     private void rule(

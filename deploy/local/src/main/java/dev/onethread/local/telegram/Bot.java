@@ -2,6 +2,7 @@ package dev.onethread.local.telegram;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -25,7 +26,9 @@ public final class Bot implements AutoCloseable {
     private final Deque<Failure> failures = new ArrayDeque<>();
     private final Map<Long, Chat> chats;
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private final Manners manners = new Manners();
     private @Nullable Poll poll;
+    private @Nullable Bringing bringing;
 
     Bot(Path dir, String token) {
         this.token = token;
@@ -96,7 +99,27 @@ public final class Bot implements AutoCloseable {
 
     /// The customer presses a button under a message of the bot.
     public synchronized long customerPresses(long chat, long messageId, String data) {
-        return offer(Customers.press(known(chat, ""), number, messageId, data));
+        Chat known = known(chat, "");
+        @Nullable JsonObject entry = known.entry(messageId);
+        @Nullable JsonObject buttons = entry == null ? null : entry.getJsonObject("buttons");
+        JsonObject press = Customers.press(known, number, messageId, data, buttons);
+        manners.pressed(press.getJsonObject("callback_query").getString("id"));
+        return offer(press);
+    }
+
+    /// The group becomes a supergroup: it goes on under another number, and nothing reaches the old one any more.
+    public synchronized void groupMoves(long group, long supergroup) {
+        Chat before = known(group, "");
+        Chat after = known(supergroup, before.name());
+        before.moveTo(supergroup);
+        memory.note("chat", before.json());
+        Customers.migration(before, after, memory.nextMessage(), memory.nextMessage())
+                .forEach(this::offer);
+    }
+
+    /// How often the bot did not take an update that was brought to its webhook.
+    public synchronized int refusedByWebhook() {
+        return bringing == null ? 0 : bringing.refused();
     }
 
     /// The customer blocks the bot: it is told so, and every sending is answered 403 from now on.
@@ -113,7 +136,7 @@ public final class Bot implements AutoCloseable {
         @Nullable Chat known = chats.get(chat);
         Collection<JsonObject> entries = known == null ? List.of() : known.entries();
         return entries.stream()
-                .filter(entry -> "bot".equals(entry.getString("from")))
+                .filter(entry -> "bot".equals(entry.getString("from")) && !entry.getBoolean("deleted", false))
                 .map(Customers::sent)
                 .toList();
     }
@@ -144,6 +167,7 @@ public final class Bot implements AutoCloseable {
 
     @Override
     public void close() {
+        webhook(null, "", null);
         memory.close();
     }
 
@@ -175,6 +199,9 @@ public final class Bot implements AutoCloseable {
         if (chat == null) {
             throw Refusal.badRequest("chat not found");
         }
+        if (chat.movedTo() != 0) {
+            throw Refusal.moved(chat.movedTo());
+        }
         if (chat.blocked()) {
             throw Refusal.of(403, "Forbidden: bot was blocked by the user");
         }
@@ -182,10 +209,10 @@ public final class Bot implements AutoCloseable {
     }
 
     /// Takes the planned failure, if one is planned, then a place under the limits.
-    synchronized Optional<Failure> admit(long chat) throws Refusal {
+    synchronized Optional<Failure> admit(long chat, int messages) throws Refusal {
         @Nullable Failure failure = failures.poll();
         if (failure == null) {
-            paces.take(chat);
+            paces.take(chat, messages);
         }
         return Optional.ofNullable(failure);
     }
@@ -197,13 +224,11 @@ public final class Bot implements AutoCloseable {
             JsonObject content,
             @Nullable StoredFile file,
             @Nullable Long replyTo,
-            @Nullable JsonObject buttons) {
+            JsonObject more) {
         long id = memory.nextMessage();
         Instant now = Instant.now();
-        JsonObject entry = Customers.entry(id, "bot", kind, text, file, replyTo, now);
-        if (buttons != null) {
-            entry.put("buttons", buttons);
-        }
+        JsonObject entry =
+                Customers.entry(id, "bot", kind, text, file, replyTo, now).mergeIn(more);
         show(chat, entry);
         return new JsonObject()
                 .put("message_id", id)
@@ -213,19 +238,70 @@ public final class Bot implements AutoCloseable {
                 .mergeIn(content);
     }
 
-    synchronized JsonObject edit(Chat chat, long messageId, String text) throws Refusal {
-        @Nullable JsonObject entry = chat.entry(messageId);
-        if (entry == null || !"bot".equals(entry.getString("from"))) {
-            throw Refusal.badRequest("message to edit not found");
-        }
-        show(chat, entry.put("text", text).put("edited", true));
+    synchronized JsonObject edit(Chat chat, Updating.Wish wish) throws Refusal {
+        JsonObject entry = Updating.edited(chat, wish);
+        show(chat, entry);
         return new JsonObject()
-                .put("message_id", messageId)
+                .put("message_id", wish.message())
                 .put("from", me())
                 .put("chat", chat.chat())
                 .put("date", Instant.parse(entry.getString("at")).getEpochSecond())
                 .put("edit_date", Instant.now().getEpochSecond())
-                .put("text", text);
+                .put("text", wish.text());
+    }
+
+    synchronized void delete(Chat chat, List<Long> messages) throws Refusal {
+        Updating.deleted(chat, messages).forEach(entry -> show(chat, entry));
+    }
+
+    synchronized long nextAlbum() {
+        return 10_000_000L + memory.nextVersion();
+    }
+
+    /// What the bot was seen doing, `<chat> <action>`, oldest first.
+    public List<String> actions() {
+        return manners.actions();
+    }
+
+    Manners manners() {
+        return manners;
+    }
+
+    /// Where updates are brought from now on; null to have them fetched again.
+    synchronized void webhook(@Nullable URI url, String secret, @Nullable Set<String> allowed) {
+        if (bringing != null) {
+            bringing.close();
+        }
+        if (allowed != null) {
+            updates.allow(allowed);
+        }
+        bringing = url == null ? null : new Bringing(url, secret, new Brought());
+    }
+
+    synchronized @Nullable URI webhook() {
+        return bringing == null ? null : bringing.url();
+    }
+
+    /// The updates as the webhook gets them.
+    private final class Brought implements Bringing.Source {
+        @Override
+        public @Nullable JsonObject oldest() {
+            synchronized (Bot.this) {
+                List<JsonObject> pending = updates.pending();
+                return pending.isEmpty() ? null : pending.getFirst();
+            }
+        }
+
+        @Override
+        public void taken(JsonObject update) {
+            synchronized (Bot.this) {
+                updates.take(1);
+                long next = update.getLong("update_id") + 1;
+                if (updates.confirm(next)) {
+                    memory.note("confirmed", new JsonObject().put("offset", next));
+                }
+            }
+        }
     }
 
     synchronized void react(Chat chat, long messageId, String emoji) throws Refusal {
@@ -335,6 +411,9 @@ public final class Bot implements AutoCloseable {
             updates.add(update);
             memory.note("update", update);
             answerPoll(100);
+            if (bringing != null) {
+                bringing.wake();
+            }
         }
         return update.getLong("update_id");
     }

@@ -10,8 +10,10 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The Bot API over HTTP. Method names are case-insensitive, as the real one's are.
@@ -49,13 +51,19 @@ final class BotApi {
             switch (method) {
                 case "getupdates" -> poll(context, bot, call);
                 case "getme" -> answer(context, bot.me());
-                case "deletewebhook", "setmycommands", "close", "logout" -> answer(context, true);
+                case "setwebhook" -> answer(context, Hooks.set(bot, call));
+                case "deletewebhook" -> answer(context, Hooks.delete(bot));
+                case "setmycommands" -> answer(context, Hooks.commands(call));
+                case "close", "logout" -> answer(context, true);
                 case "getwebhookinfo" -> answer(context, webhook(bot));
                 case "getfile" -> answer(context, file(bot, call));
                 case "setmessagereaction" -> answer(context, Sending.react(bot, call));
-                case "answercallbackquery" -> answer(context, Sending.answerPress(call));
+                case "answercallbackquery" -> answer(context, Sending.answerPress(bot, call));
                 case "sendchataction" -> answer(context, Sending.action(bot, call));
-                case "editmessagetext" -> answer(context, Sending.edit(bot, call));
+                case "editmessagetext" -> answer(context, Sending.edit(bot, call, false));
+                case "editmessagecaption" -> answer(context, Sending.edit(bot, call, true));
+                case "deletemessage", "deletemessages" -> answer(context, Sending.delete(bot, call));
+                case "sendmediagroup" -> sendAlbum(context, bot, call);
                 default -> send(context, bot, method, call);
             }
         } catch (Refusal refusal) {
@@ -65,20 +73,35 @@ final class BotApi {
 
     private static void send(RoutingContext context, Bot bot, String method, Call call) throws Refusal {
         Sending sending = Sending.of(bot, method, call);
-        @Nullable Failure failure = bot.admit(sending.chat().id).orElse(null);
+        admit(context, bot.admit(sending.chat().id, 1).orElse(null), sending::send);
+    }
+
+    private static void sendAlbum(RoutingContext context, Bot bot, Call call) throws Refusal {
+        Album album = Album.of(bot, call);
+        admit(context, bot.admit(album.chat().id, album.items().size()).orElse(null), album::send);
+    }
+
+    private static void admit(RoutingContext context, @Nullable Failure failure, Supplier<Object> sending)
+            throws Refusal {
         switch (failure) {
-            case null -> answer(context, sending.send());
+            case null -> answer(context, sending.get());
             case Failure.Refused refused -> throw Refusal.of(refused.status(), refused.description());
             case Failure.TooMany tooMany -> throw Refusal.tooMany(tooMany.retryAfter());
             case Failure.NoAnswer _ -> context.request().connection().close();
             case Failure.SentButNoAnswer _ -> {
-                sending.send();
+                Objects.requireNonNull(sending.get());
                 context.request().connection().close();
             }
         }
     }
 
     private static void poll(RoutingContext context, Bot bot, Call call) throws Refusal {
+        if (bot.webhook() != null) {
+            throw Refusal.of(
+                    409,
+                    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the"
+                            + " webhook first");
+        }
         long offset = call.number("offset").orElse(0L);
         int limit = (int) Math.clamp(call.number("limit").orElse(100L), 1, 100);
         int seconds = (int) Math.clamp(call.number("timeout").orElse(0L), 0, LONGEST_POLL_SECONDS);
@@ -96,7 +119,7 @@ final class BotApi {
 
     private static JsonObject webhook(Bot bot) {
         return new JsonObject()
-                .put("url", "")
+                .put("url", bot.webhook() == null ? "" : String.valueOf(bot.webhook()))
                 .put("has_custom_certificate", false)
                 .put("pending_update_count", bot.pending());
     }

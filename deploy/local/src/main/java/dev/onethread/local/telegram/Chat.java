@@ -17,6 +17,7 @@ final class Chat {
     private String name;
     private String language;
     private boolean blocked;
+    private long movedTo;
     private final Map<Long, JsonObject> entries = new LinkedHashMap<>();
 
     Chat(long id, String name, String language) {
@@ -28,6 +29,7 @@ final class Chat {
     static Chat of(JsonObject json) {
         Chat chat = new Chat(json.getLong("id"), json.getString("name"), json.getString("language"));
         chat.blocked = json.getBoolean("blocked");
+        chat.movedTo = json.getLong("movedTo", 0L);
         return chat;
     }
 
@@ -36,7 +38,8 @@ final class Chat {
                 .put("id", id)
                 .put("name", name)
                 .put("language", language)
-                .put("blocked", blocked);
+                .put("blocked", blocked)
+                .put("movedTo", movedTo);
     }
 
     String name() {
@@ -49,6 +52,15 @@ final class Chat {
 
     void speak(String changed) {
         language = changed;
+    }
+
+    /// The supergroup this group has become; 0 for none.
+    long movedTo() {
+        return movedTo;
+    }
+
+    void moveTo(long chat) {
+        movedTo = chat;
     }
 
     boolean blocked() {
@@ -98,7 +110,8 @@ final class Chat {
     JsonObject chat() {
         JsonObject chat = new JsonObject().put("id", id);
         return id < 0
-                ? chat.put("type", "group").put("title", name)
+                ? chat.put("type", id < -1_000_000_000_000L ? "supergroup" : "group")
+                        .put("title", name)
                 : chat.put("type", "private").put("first_name", name);
     }
 }

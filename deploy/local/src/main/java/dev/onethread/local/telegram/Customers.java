@@ -37,12 +37,15 @@ final class Customers {
                                 .put("new_reaction", now));
     }
 
-    static JsonObject press(Chat chat, long bot, long messageId, String data) {
+    static JsonObject press(Chat chat, long bot, long messageId, String data, @Nullable JsonObject buttons) {
         JsonObject message = new JsonObject()
                 .put("message_id", messageId)
                 .put("from", new JsonObject().put("id", bot).put("is_bot", true).put("first_name", "Shop support"))
                 .put("chat", chat.chat())
                 .put("date", Instant.now().getEpochSecond());
+        if (buttons != null) {
+            message.put("reply_markup", buttons);
+        }
         return new JsonObject()
                 .put(
                         "callback_query",
@@ -52,6 +55,16 @@ final class Customers {
                                 .put("message", message)
                                 .put("chat_instance", Long.toString(chat.id))
                                 .put("data", data));
+    }
+
+    /// A group becomes a supergroup: both chats say so.
+    static List<JsonObject> migration(Chat before, Chat after, long messageBefore, long messageAfter) {
+        Instant now = Instant.now();
+        return List.of(
+                new JsonObject()
+                        .put("message", message(before, messageBefore, now).put("migrate_to_chat_id", after.id)),
+                new JsonObject()
+                        .put("message", message(after, messageAfter, now).put("migrate_from_chat_id", before.id)));
     }
 
     static JsonObject membership(Chat chat, JsonObject bot, boolean blocked) {
@@ -104,7 +117,11 @@ final class Customers {
                 file == null ? null : file.getString("id"),
                 file == null ? null : file.getString("name"),
                 entry.getLong("replyTo"),
-                Instant.parse(entry.getString("at")));
+                Instant.parse(entry.getString("at")),
+                entry.getString("markup", entry.getString("text")),
+                Keyboard.labels(entry.getJsonObject("buttons")),
+                entry.getString("album"),
+                entry.getLong("topic"));
     }
 
     /// The chat an update comes from; null when it names none.

@@ -50,6 +50,7 @@ final class CustomersApi {
                 .handler(context -> acted(context, bot(context).customerBlocks(id(context))));
         router.delete(CHAT + "/block")
                 .handler(context -> acted(context, bot(context).customerUnblocks(id(context))));
+        router.put(CHAT + "/move").handler(this::move);
         router.get(BOT + "/files/:file").handler(this::file);
     }
 
@@ -131,6 +132,11 @@ final class CustomersApi {
     private void press(RoutingContext context) {
         String data = context.body().asJsonObject().getString("data", "");
         acted(context, bot(context).customerPresses(id(context), message(context), data));
+    }
+
+    private void move(RoutingContext context) {
+        bot(context).groupMoves(id(context), context.body().asJsonObject().getLong("to"));
+        context.response().setStatusCode(204).end();
     }
 
     private void sendFile(RoutingContext context) {

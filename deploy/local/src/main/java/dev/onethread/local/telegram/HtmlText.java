@@ -28,6 +28,9 @@ final class HtmlText {
             "blockquote");
     private static final Pattern TAG = Pattern.compile("<(/?)([a-zA-Z0-9-]+)([^<>]*)>");
 
+    private static final Pattern ATTRIBUTES =
+            Pattern.compile("(\\s+[a-zA-Z0-9-]+(\\s*=\\s*(\"[^\"]*\"|'[^']*'|[a-zA-Z0-9.-]+))?)*\\s*");
+
     private final String text;
     private final StringBuilder visible = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
@@ -60,6 +63,13 @@ final class HtmlText {
         String name = tag.group(2).toLowerCase(Locale.ROOT);
         if (!TAGS.contains(name)) {
             throw bad("Unsupported start tag \"" + name + "\" at byte offset " + at);
+        }
+        String attributes = tag.group(3);
+        if (!ATTRIBUTES.matcher(attributes).matches()) {
+            throw bad("Can't parse attributes of tag \"" + name + "\" at byte offset " + at);
+        }
+        if (tag.group(1).isEmpty() && name.equals("span") && !attributes.contains("tg-spoiler")) {
+            throw bad("Tag \"span\" must have class \"tg-spoiler\" at byte offset " + at);
         }
         if (tag.group(1).isEmpty()) {
             open.push(name);

@@ -23,7 +23,8 @@ final class Pace {
         return left >= 1 ? 0 : (int) Math.max(1, Math.ceil((1 - left) / perSecond));
     }
 
-    void take() {
-        left -= 1;
+    /// An album counts as all of its messages, though it is let in as one.
+    void take(int messages) {
+        left -= messages;
     }
 }

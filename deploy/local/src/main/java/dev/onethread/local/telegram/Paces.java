@@ -15,8 +15,8 @@ final class Paces {
         all = new Pace(changed.botPerSecond(), changed.botPerSecond(), System.nanoTime());
     }
 
-    /// Takes one sending into `chat`, or says how long to wait.
-    void take(long chat) throws Refusal {
+    /// Takes a sending of so many messages into `chat`, or says how long to wait.
+    void take(long chat, int messages) throws Refusal {
         if (!limits.on()) {
             return;
         }
@@ -26,8 +26,8 @@ final class Paces {
         if (wait > 0) {
             throw Refusal.tooMany(wait);
         }
-        pace.take();
-        all.take();
+        pace.take(messages);
+        all.take(messages);
     }
 
     private Pace fresh(long chat, long now) {

@@ -8,11 +8,21 @@ final class Refusal extends Exception {
 
     private final int status;
     private final int retryAfter;
+    private final long movedTo;
 
     private Refusal(int status, String description, int retryAfter) {
+        this(status, description, retryAfter, 0);
+    }
+
+    private Refusal(int status, String description, int retryAfter, long movedTo) {
         super(description, null, false, false);
         this.status = status;
         this.retryAfter = retryAfter;
+        this.movedTo = movedTo;
+    }
+
+    static Refusal moved(long to) {
+        return new Refusal(400, "Bad Request: group chat was upgraded to a supergroup chat", 0, to);
     }
 
     static Refusal badRequest(String why) {
@@ -36,6 +46,9 @@ final class Refusal extends Exception {
                 new JsonObject().put("ok", false).put("error_code", status).put("description", getMessage());
         if (retryAfter > 0) {
             body.put("parameters", new JsonObject().put("retry_after", retryAfter));
+        }
+        if (movedTo != 0) {
+            body.put("parameters", new JsonObject().put("migrate_to_chat_id", movedTo));
         }
         return body;
     }

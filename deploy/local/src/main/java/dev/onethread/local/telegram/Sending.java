@@ -3,6 +3,8 @@ package dev.onethread.local.telegram;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.FileUpload;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,7 +20,9 @@ record Sending(
         String text,
         @Nullable Attached attached,
         @Nullable Long replyTo,
-        @Nullable JsonObject buttons) {
+        @Nullable JsonObject buttons,
+        String markup,
+        @Nullable Long topic) {
     private static final Map<String, String> KINDS = Map.of(
             "sendmessage", "text",
             "sendphoto", "photo",
@@ -44,6 +48,15 @@ record Sending(
     /// A file that came with the call, or one known from before.
     record Attached(@Nullable FileUpload upload, @Nullable StoredFile known) {}
 
+    /// What goes beside the text: as it was sent, its buttons, its thread.
+    private JsonObject more() {
+        JsonObject more = new JsonObject().put("markup", markup);
+        if (buttons != null) {
+            more.put("buttons", buttons);
+        }
+        return topic == null ? more : more.put("topic", topic);
+    }
+
     static Sending of(Bot bot, String method, Call call) throws Refusal {
         @Nullable String kind = KINDS.get(method);
         if (kind == null) {
@@ -52,7 +65,12 @@ record Sending(
         Chat chat = bot.chat(call.chatId());
         String text = kind.equals("text") ? Texts.message(call.parameters()) : Texts.caption(call.parameters());
         @Nullable Attached attached = kind.equals("text") ? null : attached(bot, kind, call);
-        return new Sending(bot, chat, kind, text, attached, replyTo(chat, call), buttons(call));
+        String markup = call.text(kind.equals("text") ? "text" : "caption");
+        @Nullable Long topic = call.number("message_thread_id").orElse(null);
+        if (topic != null && chat.id > 0) {
+            throw Refusal.badRequest("message thread not found");
+        }
+        return new Sending(bot, chat, kind, text, attached, replyTo(chat, call), buttons(call), markup, topic);
     }
 
     JsonObject send() {
@@ -66,20 +84,41 @@ record Sending(
                     "reply_to_message",
                     new JsonObject().put("message_id", replyTo).put("chat", chat.chat()));
         }
-        return bot.send(chat, kind, text, content, file, replyTo, buttons);
+        if (buttons != null) {
+            content.put("reply_markup", buttons);
+        }
+        return bot.send(chat, kind, text, content, file, replyTo, more());
     }
 
     static boolean action(Bot bot, Call call) throws Refusal {
-        bot.chat(call.chatId());
+        Chat chat = bot.chat(call.chatId());
         if (!ACTIONS.contains(call.text("action"))) {
             throw Refusal.badRequest("wrong parameter action in request");
         }
+        bot.manners().acts(chat, call.text("action"));
         return true;
     }
 
-    static JsonObject edit(Bot bot, Call call) throws Refusal {
+    static JsonObject edit(Bot bot, Call call, boolean caption) throws Refusal {
         Chat chat = bot.chat(call.chatId());
-        return bot.edit(chat, call.number("message_id").orElse(0L), Texts.message(call.parameters()));
+        String text = caption ? Texts.caption(call.parameters()) : Texts.message(call.parameters());
+        String markup = call.text(caption ? "caption" : "text");
+        return bot.edit(
+                chat, new Updating.Wish(call.number("message_id").orElse(0L), text, markup, buttons(call), caption));
+    }
+
+    static boolean delete(Bot bot, Call call) throws Refusal {
+        Chat chat = bot.chat(call.chatId());
+        List<Long> messages = new ArrayList<>();
+        call.number("message_id").ifPresent(messages::add);
+        for (Object id : call.array("message_ids").orElseGet(JsonArray::new)) {
+            messages.add(((Number) id).longValue());
+        }
+        if (messages.isEmpty() || messages.size() > 100) {
+            throw Refusal.badRequest("wrong number of message identifiers");
+        }
+        bot.delete(chat, messages);
+        return true;
     }
 
     static boolean react(Bot bot, Call call) throws Refusal {
@@ -93,10 +132,8 @@ record Sending(
         return true;
     }
 
-    static boolean answerPress(Call call) throws Refusal {
-        if (call.text("callback_query_id").isBlank()) {
-            throw Refusal.badRequest("query is too old and response timeout expired or query ID is invalid");
-        }
+    static boolean answerPress(Bot bot, Call call) throws Refusal {
+        bot.manners().answered(call.text("callback_query_id"));
         return true;
     }
 
@@ -130,7 +167,7 @@ record Sending(
         return bot.keep(kind, upload.fileName(), upload.contentType(), Call.bytes(upload));
     }
 
-    private static @Nullable Long replyTo(Chat chat, Call call) throws Refusal {
+    static @Nullable Long replyTo(Chat chat, Call call) throws Refusal {
         Optional<JsonObject> given = call.object("reply_parameters");
         @Nullable
         Long id = given.isPresent()
@@ -146,6 +183,6 @@ record Sending(
     }
 
     private static @Nullable JsonObject buttons(Call call) throws Refusal {
-        return call.object("reply_markup").orElse(null);
+        return Keyboard.checked(call.object("reply_markup").orElse(null));
     }
 }

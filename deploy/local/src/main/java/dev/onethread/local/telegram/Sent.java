@@ -1,6 +1,7 @@
 package dev.onethread.local.telegram;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a bot has put into a chat.
@@ -9,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// @param text the text or caption without markup
 /// @param fileId the file, to be had from [Bot#file]; null for a text
 /// @param replyTo the message it answers; null when none
+/// @param markup the text or caption as it was sent, with its markup
+/// @param buttons what stands on the buttons below it
+/// @param album what the parts of an album share; null for a single message
+/// @param topic the thread of a group it went to; null outside of threads
 public record Sent(
         long messageId,
         String kind,
@@ -16,4 +21,8 @@ public record Sent(
         @Nullable String fileId,
         @Nullable String fileName,
         @Nullable Long replyTo,
-        Instant at) {}
+        Instant at,
+        String markup,
+        List<String> buttons,
+        @Nullable String album,
+        @Nullable Long topic) {}

@@ -1,0 +1,65 @@
+package dev.onethread.bench.speed;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/// The time of one decision: an input that ends in an assignment. All that keeps the load as it is (inputs that decide
+/// nothing: at least one for each that does) is counted in, so a decision alone takes less.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(
+        value = 1,
+        jvmArgs = {"-Xmx2g", "-XX:+UseSerialGC"})
+@Warmup(iterations = 4, time = 2)
+@Measurement(iterations = 6, time = 2)
+public class EngineSpeed {
+    /// Busy: everybody is full and many wait; who finishes one gets the next. Idle: half of the units are free; who
+    /// writes gets an agent.
+    public enum Load {
+        BUSY,
+        IDLE
+    }
+
+    @Param("1000")
+    public int agents;
+
+    @Param("1000")
+    public int waiting;
+
+    @Param("BUSY")
+    public Load load = Load.BUSY;
+
+    private Crew crew = new Crew(1);
+
+    @Setup(Level.Trial)
+    public void begin() {
+        crew = new Crew(agents);
+        if (load == Load.BUSY) {
+            crew.fill(waiting);
+        } else {
+            crew.occupy(agents * Crew.CAPACITY / 2);
+        }
+    }
+
+    /// What it takes until an input has ended in an assignment.
+    @Benchmark
+    public boolean decide() {
+        boolean decided = false;
+        while (!decided) {
+            decided = load == Load.BUSY ? crew.write() | crew.finish() : crew.finish() | crew.write();
+        }
+        return decided;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.onethread.routing.postgres;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/// Throws away what has run out: old decisions, and commands nobody repeats any more. In batches, so that a pool's
+/// dispatcher never waits for it; replicas that do it at the same time take different rows.
+@ApplicationScoped
+class Housekeeping {
+    private static final Logger LOG = Logger.getLogger(Housekeeping.class);
+    private static final int AT_ONCE = 5_000;
+
+    private final Decisions decisions;
+    private final AgentPast past;
+    private final SeenCommands commands;
+    private final Duration kept;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("housekeeping").factory());
+
+    Housekeeping(
+            Decisions decisions,
+            AgentPast past,
+            SeenCommands commands,
+            @ConfigProperty(name = "onethread.decisions.kept", defaultValue = "P30D") Duration kept) {
+        if (kept.compareTo(Duration.ofHours(1)) < 0) {
+            throw new IllegalArgumentException("onethread.decisions.kept is below an hour");
+        }
+        this.decisions = decisions;
+        this.past = past;
+        this.commands = commands;
+        this.kept = kept;
+    }
+
+    void start(@Observes StartupEvent event) {
+        clock.scheduleWithFixedDelay(this::clean, 1, 5, TimeUnit.MINUTES);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        clock.shutdownNow();
+    }
+
+    /// Until nothing old is left.
+    void clean() {
+        try {
+            while (decisions.forgetOld(kept, AT_ONCE) == AT_ONCE) {
+                LOG.debugf("forgot %d decisions", AT_ONCE);
+            }
+            while (past.forgetOld(kept, AT_ONCE) == AT_ONCE) {
+                LOG.debugf("forgot %d states of agents", AT_ONCE);
+            }
+            while (commands.forgetOld(AT_ONCE) == AT_ONCE) {
+                LOG.debugf("forgot %d commands", AT_ONCE);
+            }
+        } catch (RuntimeException e) {
+            LOG.warnf("cleaning up has to wait: %s", e.toString());
+        }
+    }
+}
