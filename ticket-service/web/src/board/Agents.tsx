@@ -57,7 +57,7 @@ function Agent({ agent, offered, me, now, supervisor, show }: { agent: AgentOnDu
       <Avatar name={agent.name} presence={agent.presence} />
       <div className={css['a1']}><b>{name}</b><span>{presenceWords(t, agent)}</span></div>
       <div className={css['al']} title={t('frame.loadTitle', { load: agent.load, capacity: agent.capacity })}>
-        <Load load={agent.load} capacity={agent.capacity} offered={offered} />
+        <Load load={agent.load} capacity={agent.capacity} offered={offered} small={agent.capacity > 8} />
         <span className="num">{agent.load}/{agent.capacity}</span>
       </div>
       <div className={css['as']} title={skills}>{skills === '' ? t('board.noSkills') : skills}</div>
