@@ -37,6 +37,12 @@ final class OpenTx implements Tx {
     }
 
     @Override
+    public Answer ask(String sql, @Nullable Object... parameters) {
+        Future<RowSet<Row>> sent = send(sql, parameters);
+        return () -> answer(sent);
+    }
+
+    @Override
     public int update(String sql, @Nullable Object... parameters) {
         return query(sql, parameters).rowCount();
     }

@@ -367,8 +367,19 @@ final class Board {
         opened(agent);
     }
 
-    /// What is configured changes: everything finds its place anew.
+    /// What is configured changes: everything finds its place anew. Told of what it was built from, nothing has a new
+    /// place, and only who can take what is looked at again.
     void configure(Configuration changed) {
+        if (changed != configuration) {
+            placeAnew(changed);
+        }
+        for (Agent agent : staff.all()) {
+            changed(agent);
+            opened(agent);
+        }
+    }
+
+    private void placeAnew(Configuration changed) {
         configuration = changed;
         Staff before = staff;
         staff = new Staff(changed, before.states());
@@ -385,9 +396,5 @@ final class Board {
                     slot.owner = null;
                     enter(slot);
                 });
-        for (Agent agent : staff.all()) {
-            changed(agent);
-            opened(agent);
-        }
     }
 }
