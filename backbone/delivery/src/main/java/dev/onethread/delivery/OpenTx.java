@@ -100,7 +100,7 @@ final class OpenTx implements Tx {
         Future<?> done = connection.query("COMMIT").execute();
         settle();
         Waiting.on(done);
-        run(() -> outbox.committed(Waiting.on(shards)));
+        run(() -> outbox.committed(Waiting.on(shards), outgoing));
         afterwards.forEach(OpenTx::run);
     }
 
