@@ -49,6 +49,7 @@ final class Board {
         staff = new Staff(configuration, states);
         queue = new Queue(staff, configuration);
         open(configuration);
+        state.paces().forEach(pace -> pace(pace.desk()).resume(pace));
         state.conversations().forEach(this::recall);
         for (Agent agent : staff.all()) {
             due.setDeparture(agent);
@@ -137,6 +138,12 @@ final class Board {
 
     Pace pace(DeskId desk) {
         return paces.computeIfAbsent(desk, each -> new Pace());
+    }
+
+    List<DeskPace> measured() {
+        return configuration.desks().stream()
+                .map(desk -> pace(desk).measured(desk))
+                .toList();
     }
 
     @Nullable

@@ -116,7 +116,8 @@ final class Turn {
         List<AgentStates.Kept> agents = tables.agents().all(tx, pool.id());
         PoolState state = new PoolState(
                 tables.work().open(tx, pool.id()),
-                agents.stream().map(AgentStates.Kept::state).toList());
+                agents.stream().map(AgentStates.Kept::state).toList(),
+                tables.paces().of(tx, pool.id()));
         Configuration configuration = tables.configurations().load(tx, pool.id(), policy);
         long read = System.nanoTime();
         Engine built = Meanwhile.of(tx, () -> Engine.of(state, configuration));
@@ -294,6 +295,7 @@ final class Turn {
         List<DeskQueue> facts = pool.standing().queues(engine.queues());
         if (!facts.isEmpty()) {
             tell(new QueueFacts(pool.id(), now, pool.epoch(), facts));
+            tables.paces().save(tx, engine.paces());
         }
         List<QueuePlace> places = pool.standing().places(engine.places(Standing.TOLD));
         if (!places.isEmpty()) {
