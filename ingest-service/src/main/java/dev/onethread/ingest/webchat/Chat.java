@@ -30,8 +30,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// What is done with a visitor's frames. A message is accepted when Kafka has it and the visitor's own number stands;
-/// what breaks before leaves it unanswered, and the browser sends it again under its id.
+/// What is done with a visitor's frames. A message is accepted when Kafka has it and the visitor's own number
+/// stands; what breaks before leaves it unanswered, and the browser sends it again under its id.
 @ApplicationScoped
 class Chat {
     private static final long PATIENCE_SECONDS = 30;
@@ -121,8 +121,8 @@ class Chat {
         welcome(screen, visitor, secret, 0, 0);
     }
 
-    /// A browser may claim to have more than there is, after our database went back to a backup: it gets the rest
-    /// when there is more again.
+    /// A browser may claim to have more than there is, after our database went back to a backup: it gets the
+    /// rest when there is more again.
     private void welcome(Screen screen, Visitor visitor, @Nullable String secret, long has, long last) {
         screen.send(Shown.welcome(visitor, secret, last));
         if (!screens.enter(screen, visitor, Math.min(has, last))) {
@@ -206,7 +206,7 @@ class Chat {
     private void seen(Visitor visitor, long seq) {
         if (seq > 0 && seeing.allows(visitor, System.nanoTime())) {
             Address address = Address.web(visitor);
-            signals.send(address.key(), new Signal.Seen(address, clock.instant(), seq));
+            signals.send(address.key(), new Signal.Seen(address, clock.instant(), seq, null));
         }
     }
 }

@@ -26,8 +26,8 @@ import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The sockets this replica holds. Any replica may hold any visitor's: whoever changes a screen says so on the topic
-/// `webchat.screens`, and every replica looks whether it concerns one of its own.
+/// The sockets this replica holds. Any replica may hold any visitor's: whoever changes a screen says so on the
+/// topic `webchat.screens`, and every replica looks whether it concerns one of its own.
 @ApplicationScoped
 class OpenScreens implements Screens {
     private static final Logger LOG = Logger.getLogger(OpenScreens.class);
@@ -144,6 +144,7 @@ class OpenScreens implements Screens {
             when typing.agentName() != null -> send(visitor, Shown.typing(typing.agentName()));
             case Signal.Typing customers -> {}
             case Signal.Seen seen -> {}
+            case Signal.SeenByAgent seen -> {}
             case Signal.InQueue stands -> {
                 standing.stands(visitor, stands);
                 send(visitor, Shown.queue(stands.place(), stands.expectedSeconds()));
