@@ -1,6 +1,7 @@
 package dev.onethread.ingest.webchat;
 
 import dev.onethread.delivery.blobs.Blobs;
+import dev.onethread.ingest.postgres.SignedIn;
 import dev.onethread.ingest.postgres.Uploads;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -13,18 +14,21 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/// Throws away files that visitors brought and did not send within a day. A row goes before its bytes: bytes that stay
-/// behind after a crash are only waste, a message without its bytes would be a loss.
+/// Throws away files that visitors brought and did not send within a day, and sign-ins that have ended. A row
+/// goes before its bytes: bytes that stay behind after a crash are only waste, a message without its bytes
+/// would be a loss.
 @ApplicationScoped
 class UnsentFiles {
     private static final Logger LOG = Logger.getLogger(UnsentFiles.class);
 
     private final Uploads uploads;
     private final Blobs blobs;
+    private final SignedIn signedIn;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("unsent-files").factory());
 
-    UnsentFiles(Uploads uploads, Blobs blobs) {
+    UnsentFiles(Uploads uploads, Blobs blobs, SignedIn signedIn) {
+        this.signedIn = signedIn;
         this.uploads = uploads;
         this.blobs = blobs;
     }
@@ -40,6 +44,7 @@ class UnsentFiles {
     private void cleanOrWait() {
         try {
             clean();
+            signedIn.forgetEnded();
         } catch (IOException | RuntimeException e) {
             LOG.warnf("cleaning up has to wait: %s", e.toString());
         }
