@@ -9,6 +9,7 @@ import { Empty, KeyTable } from '../marks/Empty.tsx';
 import { Bone } from '../marks/Skeleton.tsx';
 import { cause } from '../words/format.ts';
 import { Head } from './Head.tsx';
+import { useReadingNote } from './reading.ts';
 import { Thread } from './Thread.tsx';
 import css from './thread.module.css';
 
@@ -28,6 +29,7 @@ export function Conversation({ id, list, me, why, showCustomer }: Props) {
   }, [id]);
   const detail = useDetail(id);
   const entries = useEntries(id);
+  useReadingNote(id, entries.data?.items);
 
   if (id === undefined) return <section id="conversation" className={css['conversation']} aria-label={t('thread.label')} tabIndex={-1}><NothingOpen /></section>;
   const error = detail.data === undefined ? detail.error : entries.data === undefined ? entries.error : null;

@@ -48,7 +48,7 @@ class ChatUpgrade implements HttpUpgradeCheck {
         return CheckResult.permitUpgrade();
     }
 
-    private static String address(HttpServerRequest request) {
+    static String address(HttpServerRequest request) {
         SocketAddress remote = request.remoteAddress();
         return remote == null || remote.host() == null ? "unknown" : remote.host();
     }

@@ -33,6 +33,8 @@ final class Screen {
     volatile @Nullable UUID open;
     volatile String safe = "";
     volatile Instant typedAt = Instant.EPOCH;
+    /// What a customer was told last that it was read here.
+    volatile String seen = "";
 
     /// Lists' news that wait for the next round, newest of each conversation.
     final Map<UUID, Waiting> waiting = new LinkedHashMap<>();

@@ -30,6 +30,7 @@ class AgentSettings implements Handler<Setting> {
                 case Setting.StatusSetting setting -> DeskRows.status(tx, setting);
                 case Setting.UserSetting ignored -> {}
                 case Setting.DeskSetting ignored -> {}
+                case Setting.HoursSetting ignored -> {}
                 case Setting.SkillSetting ignored -> {}
                 case Setting.DoorSetting ignored -> {}
             }
