@@ -55,7 +55,8 @@ class BrokenMailTest {
     @MethodSource("mails")
     void aMailThatEndsAnywhereIsStillRead(String name) {
         byte[] mail = RealMailFaultsTest.bytes(name);
-        IntStream.iterate(0, end -> end < mail.length, end -> end + 5).forEach(end -> everything(Arrays.copyOf(mail, end)));
+        IntStream.iterate(0, end -> end < mail.length, end -> end + 5)
+                .forEach(end -> everything(Arrays.copyOf(mail, end)));
     }
 
     /// Splitting takes nothing away: text, signature and quotation hold every word of the whole.
