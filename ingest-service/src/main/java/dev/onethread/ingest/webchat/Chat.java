@@ -127,7 +127,7 @@ class Chat {
         screen.session(met.session());
         WebChatSettings.Widget widget = settings.widgets().get(screen.widget());
         if (widget != null) {
-            screen.send(Shown.door(widget));
+            screen.send(Shown.door(widget, settings.uploadLimit()));
         }
         screen.send(Shown.welcome(visitor, met.secret(), last));
         if (!screens.enter(screen, visitor, Math.min(has, last))) {

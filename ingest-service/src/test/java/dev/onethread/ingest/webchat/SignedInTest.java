@@ -3,6 +3,8 @@ package dev.onethread.ingest.webchat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.onethread.contracts.Attachment;
+import dev.onethread.contracts.BlobRef;
 import dev.onethread.contracts.Body;
 import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.FromCustomer.MessageReceived;
@@ -11,6 +13,7 @@ import dev.onethread.contracts.Topic;
 import dev.onethread.contracts.Visit;
 import dev.onethread.contracts.Visitor;
 import dev.onethread.contracts.WebChatDelivery;
+import dev.onethread.delivery.blobs.Blobs;
 import dev.onethread.delivery.testing.RealInfrastructure;
 import dev.onethread.delivery.testing.TestTopics;
 import dev.onethread.ingest.testing.Browser;
@@ -18,10 +21,12 @@ import dev.onethread.ingest.testing.TelegramSurroundings;
 import dev.onethread.ingest.testing.Widgets;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +40,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RealInfrastructure.class)
 @QuarkusTestResource(TelegramSurroundings.class)
 class SignedInTest {
+    @Inject
+    Blobs blobs;
+
     private final String person = "person-" + UUID.randomUUID();
 
     @Test
@@ -194,6 +202,8 @@ class SignedInTest {
                 TestTopics topics = new TestTopics()) {
             browser.comesAs(Widgets.user(person));
             other.comesAs(Widgets.user("person-" + UUID.randomUUID()));
+            BlobRef blob = blobs.write("secret".getBytes(StandardCharsets.UTF_8));
+            Attachment file = Attachment.file(Attachment.Kind.DOCUMENT, "a.txt", "text/plain", blob);
             topics.send(
                     Topic.WEBCHAT_DELIVERIES,
                     browser.visitor,
@@ -204,9 +214,10 @@ class SignedInTest {
                             new ConversationId(UUID.randomUUID()),
                             1,
                             "Anna",
-                            Body.text("секрет")));
+                            new Body("", null, null, null, null, List.of(file))));
             browser.entry();
             String path = "/chat/files/" + browser.visitor + "/1/0?secret=";
+            assertThat(status(path + browser.secret)).isEqualTo(200);
             assertThat(status(path + other.secret)).isEqualTo(404);
             assertThat(status(path)).isEqualTo(404);
         }
