@@ -12,6 +12,11 @@ public interface Broadcasts {
     /// what `each` throws is only logged.
     <E extends Event> Following follow(Topic topic, Class<E> type, Consumer<Received<E>> each);
 
+    /// Calls `each` with every event that this replica itself publishes to `topic`, right after the commit and on
+    /// the thread that committed: it must not block. The same event comes to all who follow the topic, too.
+    /// Nothing is repeated here, so what must not be missed is followed as well.
+    <E extends Event> void early(Topic topic, Class<E> type, Consumer<E> each);
+
     /// A running reader.
     interface Following extends AutoCloseable {
         /// The next offset per partition: everything below it has been passed to the consumer.

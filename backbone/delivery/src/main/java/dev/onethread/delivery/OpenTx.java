@@ -37,6 +37,12 @@ final class OpenTx implements Tx {
     }
 
     @Override
+    public Answer ask(String sql, @Nullable Object... parameters) {
+        Future<RowSet<Row>> sent = send(sql, parameters);
+        return () -> answer(sent);
+    }
+
+    @Override
     public int update(String sql, @Nullable Object... parameters) {
         return query(sql, parameters).rowCount();
     }
@@ -94,7 +100,7 @@ final class OpenTx implements Tx {
         Future<?> done = connection.query("COMMIT").execute();
         settle();
         Waiting.on(done);
-        run(() -> outbox.committed(Waiting.on(shards)));
+        run(() -> outbox.committed(Waiting.on(shards), outgoing));
         afterwards.forEach(OpenTx::run);
     }
 

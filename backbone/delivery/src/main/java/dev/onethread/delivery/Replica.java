@@ -35,6 +35,7 @@ final class Replica implements AutoCloseable {
 
     private final Settings settings;
     private final Meters meters;
+    private final Echo echo = new Echo();
     private final Transactions transactions;
     private final DatabaseLeases leases;
     private final Sender sender;
@@ -49,7 +50,7 @@ final class Replica implements AutoCloseable {
     Replica(Settings settings, Pool pool, Vertx vertx, PgConnectOptions listening, MeterRegistry registry) {
         this.settings = settings;
         this.meters = new Meters(registry);
-        this.transactions = new Transactions(pool, new Outbox(this::committed));
+        this.transactions = new Transactions(pool, new Outbox(this::committed, echo));
         this.leases = new DatabaseLeases(transactions, settings.replica(), settings.lease());
         this.sender = new Sender(settings);
         this.liveDead = new LiveDeadLetters(transactions, settings, meters, this::takesIn);
@@ -70,7 +71,7 @@ final class Replica implements AutoCloseable {
     }
 
     Broadcasts broadcasts() {
-        return new LiveReader(settings, liveDead);
+        return new LiveReader(settings, liveDead, echo);
     }
 
     boolean running() {

@@ -15,6 +15,15 @@ public interface Tx {
     /// @return the number of rows changed
     int update(String sql, @Nullable Object... parameters);
 
+    /// Sends a question and goes on; whoever wants the answer waits for it then. Questions that do not depend on each
+    /// other cost one round trip together.
+    Answer ask(String sql, @Nullable Object... parameters);
+
+    /// What was asked with [#ask].
+    interface Answer {
+        RowSet<Row> get();
+    }
+
     /// Sends a statement and goes on without waiting for its answer. Should it fail, so does the transaction: at the
     /// next statement that is waited for, or at the commit.
     void write(String sql, @Nullable Object... parameters);

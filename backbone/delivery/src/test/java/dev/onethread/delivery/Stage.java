@@ -99,7 +99,7 @@ final class Stage implements AutoCloseable {
 
     /// The database as the test sees it, beside all replicas.
     Database database() {
-        return new Transactions(pool, new Outbox(_ -> {}));
+        return new Transactions(pool, new Outbox(_ -> {}, new Echo()));
     }
 
     int port() {

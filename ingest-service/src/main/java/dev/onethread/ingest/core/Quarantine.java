@@ -9,4 +9,7 @@ public interface Quarantine {
     /// update id, a UID): the same one kept twice is one row. `reason` says what was wrong and repeats no content.
     /// A failure means nothing was kept: do not acknowledge.
     void keep(Door door, String identity, byte[] raw, String reason);
+
+    /// As [#keep], for what is understood but nobody's to answer: it waits for nobody, and is forgotten after a month.
+    void leaveOut(Door door, String identity, byte[] raw, String reason);
 }

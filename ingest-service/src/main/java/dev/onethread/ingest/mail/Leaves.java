@@ -131,10 +131,10 @@ record Leaves(Headers headers, List<Leaf> all, List<String> marks) {
                     type = "text/plain";
                 }
             }
-            String encoding = headers.octets("content-transfer-encoding");
-            byte[] bytes = TransferEncodings.decode(
-                    body.readAllBytes(), encoding == null ? "" : encoding.toLowerCase(Locale.ROOT));
-            leaves.add(Leaf.of(headers, type, parent == null ? 0 : parent.alternative(), bytes));
+            String named = headers.octets("content-transfer-encoding");
+            String encoding = named == null ? "" : named.toLowerCase(Locale.ROOT);
+            byte[] bytes = TransferEncodings.decode(body.readAllBytes(), encoding);
+            leaves.add(Leaf.of(headers, type, parent == null ? 0 : parent.alternative(), encoding, bytes));
             return true;
         }
 

@@ -69,7 +69,7 @@ public record Demand(
     Demand with(Triage triage) {
         return new Demand(
                 desk,
-                Math.max(priority, triage.priority()),
+                PriorityClass.higher(priority, triage.priority()),
                 Steps.united(steps, Steps.simplified(Steps.of(triage.steps(), triage.needs()))),
                 weight,
                 both(rules, triage.rules()),

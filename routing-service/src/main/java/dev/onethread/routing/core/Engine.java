@@ -150,6 +150,11 @@ public final class Engine {
         return board.configuration().version();
     }
 
+    /// How fast the queues move, for whoever takes the pool over; decisions do not depend on it.
+    public List<DeskPace> paces() {
+        return board.measured();
+    }
+
     /// What to rebuild it from: with the same configuration and the same inputs it goes on to decide the same.
     public PoolState snapshot() {
         return new PoolState(

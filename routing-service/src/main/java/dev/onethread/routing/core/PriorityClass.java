@@ -33,6 +33,16 @@ public enum PriorityClass {
         return found;
     }
 
+    /// How many points these stand above a normal one, which is what nobody spoke of; negative for low ones.
+    public static int aboveNormal(int points) {
+        return points == 0 ? 0 : points - NORMAL.from;
+    }
+
+    /// The more pressing of two.
+    static int higher(int some, int others) {
+        return aboveNormal(some) >= aboveNormal(others) ? some : others;
+    }
+
     /// The stable code others know it by, such as `urgent`.
     public String code() {
         return name().toLowerCase(Locale.ROOT);

@@ -52,7 +52,7 @@ final class Queue {
     private long worth(DeskPolicy policy, int priority) {
         Map<PriorityClass, Duration> worth = policy.worth();
         if (worth == null) {
-            return configuration.policy().priorityPoint().toMillis() * priority;
+            return configuration.policy().priorityPoint().toMillis() * PriorityClass.aboveNormal(priority);
         }
         return worth.getOrDefault(PriorityClass.of(priority), Duration.ZERO).toMillis();
     }

@@ -68,7 +68,8 @@ class Explaining {
     /// Nothing for a conversation that does not wait.
     /// @throws Problem for one there is not
     Optional<Waiting> waiting(Tx tx, ConversationId id) {
-        List<WorkTable.Stored> found = work.named(tx, List.of(id), new DeskId("support"));
+        List<WorkTable.Stored> found =
+                work.named(tx, List.of(id), new DeskId("support")).get();
         if (found.isEmpty()) {
             throw new Problem(404, "not-found", "there is no such conversation");
         }

@@ -89,7 +89,7 @@ class Dispatching implements Handler<DeskCommand> {
         byPool.forEach((pool, commands) -> {
             OwnedPool mine = owned(tx, commands.getFirst().partition(), pool);
             if (mine != null) {
-                turn(tx, mine, turn -> turn.apply(commands));
+                turn(tx, mine, commands, Turn::obey);
             } else if (!commands.stream().allMatch(each -> each.event() instanceof ConfigurationChanged)) {
                 throw new IllegalArgumentException("the record's key is no pool");
             }
@@ -131,13 +131,13 @@ class Dispatching implements Handler<DeskCommand> {
     @Override
     public void tick(Tx tx, int partition) {
         for (OwnedPool mine : owned.getOrDefault(partition, Map.of()).values()) {
-            turn(tx, mine, Turn::passTime);
+            turn(tx, mine, List.of(), Turn::passTime);
         }
     }
 
-    private void turn(Tx tx, OwnedPool mine, Consumer<Turn> work) {
+    private void turn(Tx tx, OwnedPool mine, List<Received<DeskCommand>> commands, Consumer<Turn> work) {
         try {
-            Turn turn = Turn.begin(tx, mine, tables, settings.policy());
+            Turn turn = Turn.begin(tx, mine, tables, settings.policy(), commands);
             work.accept(turn);
             turn.end();
             tx.afterCommit(() -> turn.counted()

@@ -31,6 +31,8 @@ final class OwnedPool {
     private long nanos;
 
     private @Nullable Engine engine;
+    /// Not built yet since it was taken over.
+    private boolean fresh = true;
     private Notes notes = new Notes(List.of());
     private Map<DeskId, PoolId> desks = Map.of();
     private final Map<ConversationId, AgentId> owners = new HashMap<>();
@@ -57,6 +59,7 @@ final class OwnedPool {
 
     void built(Engine made, PoolState from, List<AgentStates.Kept> agents) {
         engine = made;
+        fresh = false;
         notes = new Notes(agents);
         owners.clear();
         waited.clear();
@@ -68,6 +71,7 @@ final class OwnedPool {
 
     void drop() {
         engine = null;
+        fresh = false;
         standing = new Standing();
         owners.clear();
         waited.clear();
@@ -166,8 +170,11 @@ final class OwnedPool {
     }
 
     /// How long from now until the engine has something to do; at most `atMost`, and never so little that a due time
-    /// which cannot be kept makes us spin.
+    /// which cannot be kept makes us spin. A pool just taken over is built at once.
     Duration dueIn(Duration atMost) {
+        if (fresh) {
+            return Duration.ZERO;
+        }
         Instant due = engine == null ? null : engine.nextDue();
         if (due == null || due.isAfter(databaseNow.plus(atMost).plus(atMost))) {
             return atMost;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The conversations that a batch of commands is about: which of them another pool is at work on, and which are on
@@ -31,8 +32,9 @@ final class Subjects {
 
     private Subjects() {}
 
-    static Subjects of(Tx tx, OwnedPool pool, Engine engine, WorkTable work, List<Received<DeskCommand>> commands) {
-        Subjects subjects = new Subjects();
+    /// Asks for those the engine does not hold.
+    static Supplier<Subjects> of(
+            Tx tx, OwnedPool pool, Engine engine, WorkTable work, List<Received<DeskCommand>> commands) {
         Set<ConversationId> asked = new LinkedHashSet<>();
         for (Received<DeskCommand> received : commands) {
             ConversationId id = Engine.subject(received.event());
@@ -43,10 +45,13 @@ final class Subjects {
         if (!pool.alone()) {
             work.lock(tx, asked, pool.id());
         }
-        for (WorkTable.Stored stored : work.named(tx, asked, engine.desks().getFirst())) {
-            subjects.take(pool, engine, stored);
-        }
-        return subjects;
+        Supplier<List<WorkTable.Stored>> found =
+                work.named(tx, asked, engine.desks().getFirst());
+        return () -> {
+            Subjects subjects = new Subjects();
+            found.get().forEach(stored -> subjects.take(pool, engine, stored));
+            return subjects;
+        };
     }
 
     /// One that is being handed over may be the other pool's by now.

@@ -94,7 +94,7 @@ public class Places {
     /// Locks the conversations in the order of their ids until the transaction ends.
     public void lock(Tx tx, Collection<ConversationId> conversations) {
         if (!conversations.isEmpty()) {
-            tx.query(LOCK, (Object) column(conversations, ConversationId::value, UUID[]::new));
+            tx.write(LOCK, (Object) column(conversations, ConversationId::value, UUID[]::new));
         }
     }
 

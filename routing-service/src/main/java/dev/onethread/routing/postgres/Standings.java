@@ -101,7 +101,7 @@ public class Standings {
     private static double worth(DeskPolicy policy, Duration priorityPoint, int priority) {
         Map<PriorityClass, Duration> worth = policy.worth();
         return worth == null
-                ? (double) priorityPoint.toSeconds() * priority
+                ? (double) priorityPoint.toSeconds() * PriorityClass.aboveNormal(priority)
                 : worth.getOrDefault(PriorityClass.of(priority), Duration.ZERO).toSeconds();
     }
 }

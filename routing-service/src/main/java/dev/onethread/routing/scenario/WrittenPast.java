@@ -9,8 +9,10 @@ import dev.onethread.contracts.DeskId;
 import dev.onethread.contracts.SkillNeed;
 import dev.onethread.routing.core.AgentProfile;
 import dev.onethread.routing.core.Configuration;
+import dev.onethread.routing.core.DeskHours;
 import dev.onethread.routing.core.DeskPolicy;
 import dev.onethread.routing.core.Policy;
+import dev.onethread.routing.json.HoursWriter;
 import dev.onethread.routing.simulation.PastMatters;
 import dev.onethread.routing.simulation.Period;
 import java.time.Duration;
@@ -135,6 +137,10 @@ public final class WrittenPast {
             ObjectNode over = written.putObject("overflow");
             over.put("to", overflow.to().value());
             over.put("after", seconds(overflow.after()));
+        }
+        DeskHours hours = policy.hours();
+        if (hours != null) {
+            written.set("hours", HoursWriter.write(hours));
         }
         return written;
     }

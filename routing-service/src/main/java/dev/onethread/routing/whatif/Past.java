@@ -70,7 +70,13 @@ public class Past {
                         "too-much-traffic",
                         "more than " + settings.lines() + " decisions: ask for a shorter time"));
         PastMatters.Found matters = PastMatters.read(log, desk, from, to);
+        if (matters.trace().contacts().isEmpty()) {
+            throw new Problem(422, "nothing-came", "nothing was decided at this desk in that time");
+        }
         Map<AgentId, List<Period>> shifts = traffic.available(tx, desk, from, to);
+        if (shifts.isEmpty()) {
+            throw new Problem(422, "nobody-was-there", "no agent of this desk was available in that time");
+        }
         Configuration configuration = configurations.load(tx, found.pool(), installed.policy());
         return new Written(WrittenPast.write(configuration, matters.types(), shifts, from, to), matters.trace());
     }

@@ -42,6 +42,8 @@ final class Screen {
     final Set<UUID> own = new HashSet<>();
 
     FeedNumber since = new FeedNumber(Map.of());
+    /// The feed's moment at which it came or turned to another conversation.
+    long turned;
 
     @Nullable
     Counts counts;

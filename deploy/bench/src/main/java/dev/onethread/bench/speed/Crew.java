@@ -106,12 +106,16 @@ final class Crew {
 
     /// Somebody writes, and asks for what is popular.
     boolean write() {
+        return write(popular());
+    }
+
+    private boolean write(int requirement) {
         now = now.plusMillis(1);
         ConversationId id = new ConversationId(new UUID(0x4000, ++given));
         engine.recall(Conversation.unknownSoFar(id, DESK));
         CustomerId customer = new CustomerId(id.value());
         return apply(
-                new DeskCommand.CustomerWrote(command(), now, id, customer, 1, Channel.WEB, now, triages[popular()]));
+                new DeskCommand.CustomerWrote(command(), now, id, customer, 1, Channel.WEB, now, triages[requirement]));
     }
 
     private int popular() {
@@ -149,9 +153,14 @@ final class Crew {
         return assigned;
     }
 
-    /// Writes until so many wait; more than that wait never.
+    /// Writes until so many wait and, where these are more than there are requirements, until everybody is full who
+    /// can do anything of what is asked for.
     void fill(int waiting) {
         int waits = 0;
+        for (int requirement = 0; requirement < REQUIREMENTS && waits < waiting; requirement++) {
+            while (write(requirement)) {}
+            waits++;
+        }
         while (waits < waiting) {
             waits += write() ? 0 : 1;
         }

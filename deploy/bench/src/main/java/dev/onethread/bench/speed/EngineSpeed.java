@@ -20,10 +20,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(
-        value = 1,
+        value = 3,
         jvmArgs = {"-Xmx2g", "-XX:+UseSerialGC"})
-@Warmup(iterations = 4, time = 2)
-@Measurement(iterations = 6, time = 2)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 4, time = 1)
 public class EngineSpeed {
     /// Busy: everybody is full and many wait; who finishes one gets the next. Idle: half of the units are free; who
     /// writes gets an agent.

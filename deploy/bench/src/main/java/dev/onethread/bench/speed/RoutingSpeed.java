@@ -65,7 +65,12 @@ public final class RoutingSpeed implements Callable<Integer> {
 
     /// A measured number beside its mark; `spread` is the half-width of its 99.9 % interval or, of few samples, how far
     /// apart they are, in its unit.
-    record Speed(String name, double value, double spread, String unit, String mark, boolean holds) {}
+    record Speed(String name, double value, double spread, String unit, String mark, boolean holds) {
+        /// For information only.
+        static Speed of(String name, double value, double spread, String unit) {
+            return new Speed(name, value, spread, unit, "", true);
+        }
+    }
 
     @Override
     public Integer call() throws Exception {

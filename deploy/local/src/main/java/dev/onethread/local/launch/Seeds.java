@@ -84,7 +84,7 @@ final class Seeds {
                 Map.of("keywords", List.of("invoice*", "refund*", "payment*", "счёт*", "возврат*", "оплат*")),
                 Map.of(
                         "priority",
-                        20,
+                        "high",
                         "tags",
                         List.of("money"),
                         "steps",
@@ -104,7 +104,7 @@ final class Seeds {
                 30,
                 "Something is broken",
                 Map.of("keywords", List.of("error*", "broken", "crash*", "ошибк*", "сломал*", "не работает")),
-                Map.of("priority", 10, "needs", List.of(skilled("tech", 2))));
+                Map.of("needs", List.of(skilled("tech", 2))));
         rule(
                 token,
                 "russian",
