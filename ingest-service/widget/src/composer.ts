@@ -57,6 +57,11 @@ export class Composer {
     this.fit();
   }
 
+  /** What an empty field says. */
+  invite(text: string): void {
+    this.area.placeholder = text;
+  }
+
   clear(): void {
     this.area.value = '';
   }

@@ -93,6 +93,8 @@ export class Panel {
   waits(queue: { place: number; seconds: number | null } | null): void {
     const { word } = this.context;
     this.queue.hidden = queue === null;
+    this.composer.invite(queue === null ? word.write : word.writeMore);
+    this.header();
     if (queue === null) return;
     const figures = [h('div', {}, h('small', {}, word.place), h('b', {}, String(queue.place)))];
     if (queue.seconds !== null) figures.push(h('div', {}, h('small', {}, word.about), h('b', {}, word.minutes(Math.round(queue.seconds / 60)))));
@@ -212,7 +214,7 @@ export class Panel {
     }
     const back = h('button', { type: 'button', class: 'ib', 'aria-label': word.back, click: () => this.go('home') }, icon('back', 20));
     const face = agent === null ? [] : [h('span', { class: 'av', 'aria-hidden': 'true' }, initials(agent))];
-    this.head.replaceChildren(back, ...face, who(agent ?? word.support, h('small', {}, dot, state)), ringer, close);
+    this.head.replaceChildren(back, ...face, who(agent ?? (this.view === 'form' ? (settings.title ?? word.support) : word.support), h('small', {}, dot, state)), ringer, close);
     this.refocus(focused);
   }
 
@@ -230,6 +232,7 @@ export class Panel {
       const when = this.opens();
       return when === null ? word.closedNow : `${word.closedNow}, ${word.opens(when)}`;
     }
+    if (this.view === 'talk' && !this.queue.hidden) return word.finding;
     return agent !== null && this.view === 'talk' ? word.answering : word.here;
   }
 

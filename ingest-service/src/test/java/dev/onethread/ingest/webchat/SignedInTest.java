@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.onethread.contracts.Attachment;
 import dev.onethread.contracts.BlobRef;
 import dev.onethread.contracts.Body;
+import dev.onethread.contracts.Card;
 import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.FromCustomer.MessageReceived;
 import dev.onethread.contracts.ReplyId;
@@ -70,6 +71,18 @@ class SignedInTest {
             assertThat(visit.typed()).isNull();
             assertThat(visit.page()).isEqualTo("https://shop.example:8443/cart");
             assertThat(visit.attributes()).containsExactly(Map.entry("plan", "gold"));
+            assertThat(message.body().attachments())
+                    .singleElement()
+                    .satisfies(card -> assertThat(card.card().lines())
+                            .extracting(Card.Line::text)
+                            .containsExactly("https://shop.example:8443/cart", "plan: gold"));
+            browser.says("и ещё");
+            browser.await("accepted");
+            assertThat(newest(topics, browser).body().attachments()).isEmpty();
+            browser.send(Map.of("type", "about", "page", "https://shop.example/paid"));
+            browser.says("и на другой странице");
+            browser.await("accepted");
+            assertThat(newest(topics, browser).body().attachments()).hasSize(1);
             assertThat(message.author().name()).isEqualTo("Анна");
             assertThat(message.author().language()).isEqualTo("ru");
         }
@@ -248,6 +261,12 @@ class SignedInTest {
     private static MessageReceived only(TestTopics topics, Browser browser) {
         return (MessageReceived) topics.read(Topic.MESSAGES_RECEIVED, "web:" + browser.visitor)
                 .getFirst()
+                .event();
+    }
+
+    private static MessageReceived newest(TestTopics topics, Browser browser) {
+        return (MessageReceived) topics.read(Topic.MESSAGES_RECEIVED, "web:" + browser.visitor)
+                .getLast()
                 .event();
     }
 
