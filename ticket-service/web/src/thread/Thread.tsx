@@ -7,6 +7,7 @@ import { useKeys } from '../keys/keys.ts';
 import { markSeen, seen } from '../list/seen.ts';
 import { loadOlder } from '../live/queries.ts';
 import { useStore } from '../live/store.ts';
+import { entryKey } from '../live/woven.ts';
 import { useNow } from '../look/now.ts';
 import { Button } from '../marks/Button.tsx';
 import { dayHeading } from '../words/format.ts';
@@ -26,9 +27,9 @@ export function Thread({ detail, page, me, why }: { detail: ConversationDetail; 
   const [firstUnread] = useState(() => unreadFrom(detail, page));
   const pending = useMemo(() => unshown(sent, id, me, page.items), [sent, id, me, page.items]);
   const items = useMemo(() => strand(page.items, pending, firstUnread), [page.items, pending, firstUnread]);
-  const newest = page.items.at(-1)?.seq ?? 0;
+  const newest = page.items.filter(entry => (entry.strand ?? id) === id).at(-1)?.seq ?? 0;
   const arrived = page.items.filter(entry => entry.kind === 'message').length;
-  const scroll = useThreadScroll(page.items[0]?.seq, items.at(-1)?.key, arrived, pending.length);
+  const scroll = useThreadScroll(page.items[0] === undefined ? undefined : entryKey(page.items[0]), items.at(-1)?.key, arrived, pending.length);
   const older = useOlder(id, page, scroll.flow);
 
   useEffect(() => {
@@ -78,13 +79,13 @@ export function Thread({ detail, page, me, why }: { detail: ConversationDetail; 
 }
 
 /** The first message that this person has not seen; without a memory of it, the first that waits for an answer. */
-function unreadFrom({ summary }: ConversationDetail, { items }: EntryPage): number | null {
+function unreadFrom({ summary }: ConversationDetail, { items }: EntryPage): string | null {
   const read = seen.get()[summary.id];
   const unread = items.find(entry =>
-    entry.kind === 'message' &&
+    entry.kind === 'message' && (entry.strand ?? summary.id) === summary.id &&
     (read === undefined ? summary.waitingSince !== null && entry.at >= summary.waitingSince : entry.seq > read),
   );
-  return unread?.seq ?? null;
+  return unread === undefined ? null : entryKey(unread);
 }
 
 function useOlder(id: string, page: EntryPage, flow: React.RefObject<HTMLDivElement | null>) {

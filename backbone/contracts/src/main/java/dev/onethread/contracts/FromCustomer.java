@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a channel's door took in: topic `messages.received`, key address. `id` makes it unique whatever is delivered
-/// twice; `sentAt` is the channel's clock and untrusted, `receivedAt` ours.
+/// What a channel's door took in: topic `messages.received`, key address. `id` makes it unique whatever is
+/// delivered twice; `sentAt` is the channel's clock and untrusted, `receivedAt` ours.
 public sealed interface FromCustomer extends Event {
     MessageId id();
 
@@ -15,8 +15,9 @@ public sealed interface FromCustomer extends Event {
 
     Instant receivedAt();
 
-    /// A customer said something. `replyTo` is the channel's own id of what it answers; `channelMessage` the channel's
-    /// own id of this message, by which edits and reactions name it. `raw` are the bytes as they came.
+    /// A customer said something. `replyTo` is the channel's own id of what it answers; `channelMessage` the
+    /// channel's own id of this message, by which edits and reactions name it. `raw` are the bytes as they
+    /// came.
     record MessageReceived(
             MessageId id,
             Door door,
@@ -170,8 +171,8 @@ public sealed interface FromCustomer extends Event {
         }
     }
 
-    /// The address goes on under another name, which the channel vouches for: `from` is the one it had. Nothing
-    /// else changes.
+    /// The address goes on under another name, which the channel vouches for: `from` is the one it had.
+    /// Nothing else changes.
     record AddressMoved(MessageId id, Door door, Address address, Instant receivedAt, Address from)
             implements FromCustomer {
         public AddressMoved {
@@ -180,7 +181,32 @@ public sealed interface FromCustomer extends Event {
         }
     }
 
-    /// A mail of ours came back (RFC 3464). `address` is the failed recipient, `originalMessageId` the mail's,
+    /// Somebody whom we trust vouches for who is behind the address: the channel, a page that signs in its
+    /// visitors, or a link of ours that was used. It is no message.
+    record IdentityProved(
+            MessageId id, Door door, Address address, Instant receivedAt, Author author, List<Proof> proofs)
+            implements FromCustomer {
+        public IdentityProved {
+            checked(id, door, address, receivedAt);
+            Require.present(author, "author");
+            proofs = Require.list(proofs, "proofs");
+        }
+    }
+
+    /// Somebody wants to go on elsewhere: the one-time `link` is to be sent to `to` through the door there.
+    record ContinuationAsked(
+            MessageId id, Door door, Address address, Instant receivedAt, Address to, Door through, String link)
+            implements FromCustomer {
+        public ContinuationAsked {
+            checked(id, door, address, receivedAt);
+            Require.present(to, "to");
+            Require.present(through, "through");
+            Require.text(link, "link");
+        }
+    }
+
+    /// A mail of ours came back (RFC 3464). `address` is the failed recipient, `originalMessageId` the
+    /// mail's,
     /// `status` the enhanced code (RFC 3463).
     record DeliveryBounced(
             MessageId id,

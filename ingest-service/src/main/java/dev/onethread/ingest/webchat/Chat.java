@@ -30,8 +30,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// What is done with a visitor's frames. A message is accepted when Kafka has it and the visitor's own number stands;
-/// what breaks before leaves it unanswered, and the browser sends it again under its id.
+/// What is done with a visitor's frames. A message is accepted when Kafka has it and the visitor's own
+/// number stands; what breaks before leaves it unanswered, and the browser sends it again under its id.
 @ApplicationScoped
 class Chat {
     private static final long PATIENCE_SECONDS = 30;
@@ -44,6 +44,7 @@ class Chat {
     private final Uploads uploads;
     private final Intake intake;
     private final Signals signals;
+    private final Continuing continuing;
     private final Counter garbage;
     private final Clock clock = Clock.systemUTC();
     private final Pace saying;
@@ -58,7 +59,9 @@ class Chat {
             Uploads uploads,
             Intake intake,
             Signals signals,
+            Continuing continuing,
             MeterRegistry meters) {
+        this.continuing = continuing;
         this.settings = settings;
         this.admission = admission;
         this.screens = screens;
@@ -78,7 +81,11 @@ class Chat {
             case Frame.Said said when visitor != null -> said(screen, visitor, said);
             case Frame.Typing ignored when visitor != null -> typing(visitor);
             case Frame.Seen seen when visitor != null -> seen(visitor, seen.seq());
+            case Frame.Continue wish when visitor != null -> continuing.ask(screen, visitor, wish);
+            case Frame.Continued come when visitor != null -> continuing.arrive(screen, visitor, come);
             case Frame.Pong pong -> {}
+            case Frame.Continue wish -> garbage(screen);
+            case Frame.Continued come -> garbage(screen);
             case Frame.Said said -> garbage(screen);
             case Frame.Typing ignored -> garbage(screen);
             case Frame.Seen seen -> garbage(screen);
@@ -121,8 +128,8 @@ class Chat {
         welcome(screen, visitor, secret, 0, 0);
     }
 
-    /// A browser may claim to have more than there is, after our database went back to a backup: it gets the rest
-    /// when there is more again.
+    /// A browser may claim to have more than there is, after our database went back to a backup: it gets
+    /// the rest when there is more again.
     private void welcome(Screen screen, Visitor visitor, @Nullable String secret, long has, long last) {
         screen.send(Shown.welcome(visitor, secret, last));
         if (!screens.enter(screen, visitor, Math.min(has, last))) {

@@ -18,6 +18,12 @@ sealed interface Frame {
     /// Something to say, under the client's own id, with the uploads it names.
     record Said(String id, String text, List<String> uploads) implements Frame {}
 
+    /// Wants to go on elsewhere: by mail at an address, or without one at our bot.
+    record Continue(@Nullable String mail) implements Frame {}
+
+    /// Comes by a one-time link that was given elsewhere.
+    record Continued(String token) implements Frame {}
+
     record Typing() implements Frame {}
 
     record Seen(long seq) implements Frame {}
@@ -40,12 +46,32 @@ sealed interface Frame {
         return switch (json.path("type").asText("")) {
             case "hello" -> hello(json);
             case "message" -> said(json);
+            case "continue" -> continuing(json);
+            case "continued" -> continued(json.path("token"));
             case "typing" -> new Typing();
             case "seen" ->
                 json.path("seq").isIntegralNumber() ? new Seen(json.path("seq").longValue()) : new Garbage();
             case "pong" -> new Pong();
             default -> new Garbage();
         };
+    }
+
+    private static Frame continuing(JsonNode json) {
+        JsonNode mail = json.path("mail");
+        return switch (json.path("channel").asText("")) {
+            case "telegram" -> new Continue(null);
+            case "mail" ->
+                mail.isTextual()
+                        ? new Continue(PlainText.clean(mail.textValue()).strip())
+                        : new Garbage();
+            default -> new Garbage();
+        };
+    }
+
+    private static Frame continued(JsonNode token) {
+        return token.isTextual() && Admission.isToken(token.textValue())
+                ? new Continued(token.textValue())
+                : new Garbage();
     }
 
     private static Frame hello(JsonNode json) {

@@ -146,9 +146,13 @@ final class Turn {
         }
     }
 
-    /// Nobody waits for the answer to what placing says, and its place makes it harmless when it comes again.
+    /// Nobody waits for the answer to what placing says and to what follows of merges; their places make them
+    /// harmless when they come again.
     private static boolean answered(DeskCommand command) {
-        return !(command instanceof CustomerWrote);
+        return !(command instanceof CustomerWrote
+                || command instanceof DeskCommand.Absorb
+                || command instanceof DeskCommand.TakeIn
+                || command instanceof DeskCommand.Separate);
     }
 
     private Optional<String> heed(DeskCommand command, Origin origin) {
