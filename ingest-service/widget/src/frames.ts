@@ -1,3 +1,5 @@
+import { webAddress } from './links';
+
 /** What travels on the socket, version 1. */
 export interface Attachment {
   name: string;
@@ -24,6 +26,7 @@ export type ServerFrame =
   | ({ type: 'entry' } & Entry)
   | { type: 'typing'; agentName: string | null }
   | { type: 'queue'; place: number | null; seconds: number | null }
+  | { type: 'continue'; channel: string; url: string | null }
   | { type: 'ping' };
 
 export type ClientFrame =
@@ -31,6 +34,8 @@ export type ClientFrame =
   | { type: 'message'; id: string; text: string; attachments: { upload: string }[] }
   | { type: 'typing' }
   | { type: 'seen'; seq: number }
+  | { type: 'continue'; channel: 'telegram' | 'mail'; mail: string | null }
+  | { type: 'continued'; token: string }
   | { type: 'pong' };
 
 /** A frame as we know it, or null: unknown and broken frames are passed over, so that a newer server may say more. */
@@ -64,6 +69,8 @@ export function read(data: unknown): ServerFrame | null {
       return { type: 'typing', agentName: text(frame['agentName']) };
     case 'queue':
       return { type: 'queue', place: number(frame['place']), seconds: number(frame['seconds']) };
+    case 'continue':
+      return { type: 'continue', channel: text(frame['channel']) ?? '', url: webAddress(text(frame['url']) ?? '') };
     case 'ping':
       return { type: 'ping' };
     default:

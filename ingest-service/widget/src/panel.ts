@@ -1,5 +1,6 @@
 import { Composer } from './composer';
 import { h, icon } from './dom';
+import { Elsewhere, type GoesOn } from './elsewhere';
 import type { Memory, Upload } from './memory';
 import type { Session } from './session';
 import type { Settings } from './settings';
@@ -26,6 +27,7 @@ export class Panel {
   private readonly queue = h('div', { class: 'wait', role: 'status', hidden: true });
   private readonly talk: Talk;
   private readonly composer: Composer;
+  private readonly elsewhere: Elsewhere;
   private view: View;
   private typingName: string | null = null;
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
@@ -54,6 +56,7 @@ export class Panel {
       },
       memory.read().draft,
     );
+    this.elsewhere = new Elsewhere(word, session);
     this.element = h('section', { class: 'w', role: 'dialog', 'aria-label': word.dialog, keydown: (event) => this.key(event as KeyboardEvent) });
     this.lay();
   }
@@ -90,6 +93,10 @@ export class Panel {
     const figures = [h('div', {}, h('small', {}, word.place), h('b', {}, String(queue.place)))];
     if (queue.seconds !== null) figures.push(h('div', {}, h('small', {}, word.about), h('b', {}, word.minutes(Math.round(queue.seconds / 60)))));
     this.queue.replaceChildren(h('div', { class: 'place' }, ...figures), h('p', {}, queue.seconds === null ? word.placeKeptOnly : word.placeKept));
+  }
+
+  goesOn(answer: GoesOn): void {
+    this.elsewhere.heard(answer);
   }
 
   dispose(): void {
@@ -149,6 +156,7 @@ export class Panel {
         icon('right'),
       ),
     ];
+    if (begun) ways.push(this.elsewhere.element);
     const away = { target: '_blank', rel: 'noopener noreferrer' };
     if (settings.telegram !== null) {
       ways.push(way({ href: settings.telegram, ...away }, 'tg', 'telegram', 'Telegram', word.telegramHint));

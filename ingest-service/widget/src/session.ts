@@ -1,4 +1,5 @@
 import { read, type ClientFrame, type Entry, type ServerFrame } from './frames';
+import type { GoesOn } from './elsewhere';
 import type { Memory, Outgoing, Upload } from './memory';
 
 /** `idle`: not wanted yet; `connecting`; `open`: we were welcomed; `waiting`: between two tries. */
@@ -10,6 +11,8 @@ export interface Listener {
   typing(agentName: string | null): void;
   /** Where we stand in the queue; null once we wait no longer. */
   waits(queue: { place: number; seconds: number | null } | null): void;
+  /** What became of the wish to go on elsewhere. */
+  goesOn?(answer: GoesOn): void;
 }
 
 /** The part of a WebSocket that is used here. */
@@ -29,6 +32,8 @@ export interface Options {
   firstWait?: number;
   longestWait?: number;
   silence?: number;
+  /** A one-time token by which the visitor came from elsewhere. */
+  token?: string | null;
 }
 
 const TYPING_EVERY = 3_000;
@@ -101,6 +106,12 @@ export class Session {
     this.forget(id);
     this.options.listener.changed();
     return message;
+  }
+
+  /** Asks for the way to go on elsewhere. */
+  goOn(channel: 'telegram' | 'mail', mail: string | null): void {
+    if (this.state === 'open') this.send({ type: 'continue', channel, mail });
+    else this.options.listener.goesOn?.({ refused: 'continue-unavailable' });
   }
 
   typing(): void {
@@ -180,6 +191,8 @@ export class Session {
         return this.options.listener.typing(frame.agentName);
       case 'queue':
         return this.options.listener.waits(frame.place === null ? null : { place: frame.place, seconds: frame.seconds });
+      case 'continue':
+        return this.options.listener.goesOn?.({ channel: frame.channel, url: frame.url });
       case 'ping':
         return this.send({ type: 'pong' });
     }
@@ -195,6 +208,11 @@ export class Session {
     }
     this.state = 'open';
     this.failures = 0;
+    const token = this.options.token ?? null;
+    if (token !== null) {
+      this.options.token = null;
+      this.send({ type: 'continued', token });
+    }
     this.unsent()
       .filter((message) => message.refused === null)
       .forEach((message) => this.transmit(message));
@@ -203,7 +221,7 @@ export class Session {
 
   /** Our id means nothing to the server (any more): we become a new visitor, who says what was not accepted yet. */
   private unknown(code: string): void {
-    if (code !== 'visitor-unknown') return;
+    if (code !== 'visitor-unknown') return this.options.listener.goesOn?.({ refused: code });
     this.who = null;
     this.bySeq.clear();
     this.options.memory.change(() => ({ visitor: null, secret: null, seen: 0 }));

@@ -1,4 +1,5 @@
 import { h, icon } from './dom';
+import { tokenOf } from './elsewhere';
 import look from './look.css?inline';
 import { Memory } from './memory';
 import { Panel } from './panel';
@@ -16,6 +17,7 @@ export class Widget {
   private panel: Panel | null = null;
   private launcher: HTMLButtonElement | null = null;
   private shown = '';
+  private readonly token = tokenOf(location, history);
   private queue: { place: number; seconds: number | null } | null = null;
 
   constructor(script: HTMLScriptElement) {
@@ -37,7 +39,9 @@ export class Widget {
         },
         typing: (name) => this.panel?.typing(name ?? ''),
         waits: (queue) => this.waits(queue),
+        goesOn: (answer) => this.panel?.goesOn(answer),
       },
+      token: this.token,
     });
   }
 
@@ -47,7 +51,7 @@ export class Widget {
     this.follow();
     // Who wrote before is to see answers without opening anything; nobody else costs a connection.
     const remembered = this.memory.read();
-    if (remembered.visitor !== null || remembered.unsent.length > 0) this.session.start();
+    if (remembered.visitor !== null || remembered.unsent.length > 0 || this.token !== null) this.session.start();
     this.update();
   }
 

@@ -11,6 +11,7 @@ import { Bone } from '../marks/Skeleton.tsx';
 import { cause } from '../words/format.ts';
 import { Suggestions } from '../identity/Suggestions.tsx';
 import { Head } from './Head.tsx';
+import { useReadingNote } from './reading.ts';
 import { Thread } from './Thread.tsx';
 import css from './thread.module.css';
 
@@ -30,6 +31,7 @@ export function Conversation({ id, list, me, why, showCustomer }: Props) {
   }, [id]);
   const detail = useDetail(id);
   const entries = useEntries(id);
+  useReadingNote(id, entries.data?.items);
 
   if (id === undefined) return <section id="conversation" className={css['conversation']} aria-label={t('thread.label')} tabIndex={-1}><NothingOpen /></section>;
   const survivor = detail.data?.summary.survivor ?? null;

@@ -76,7 +76,8 @@ function folded(items: Item[]): Item[] {
     run = [];
   };
   for (const item of items) {
-    if (item.kind === 'entry' && item.entry.kind === 'event') {
+    // A merge stays in sight: it is what an agent may have to undo.
+    if (item.kind === 'entry' && item.entry.kind === 'event' && item.entry.event?.type !== 'merged') {
       run.push(item.entry);
       continue;
     }

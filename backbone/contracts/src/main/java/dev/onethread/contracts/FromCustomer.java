@@ -17,7 +17,7 @@ public sealed interface FromCustomer extends Event {
 
     /// A customer said something. `replyTo` is the channel's own id of what it answers; `channelMessage` the
     /// channel's own id of this message, by which edits and reactions name it. `raw` are the bytes as they
-    /// came.
+    /// came. `visit` is what the web chat knows of who wrote, null elsewhere.
     record MessageReceived(
             MessageId id,
             Door door,
@@ -30,7 +30,8 @@ public sealed interface FromCustomer extends Event {
             @Nullable String replyTo,
             @Nullable MailThread mail,
             @Nullable BlobRef raw,
-            @Nullable Circumstances circumstances)
+            @Nullable Circumstances circumstances,
+            @Nullable Visit visit)
             implements FromCustomer {
         public MessageReceived {
             checked(id, door, address, receivedAt);
@@ -38,6 +39,36 @@ public sealed interface FromCustomer extends Event {
             Require.present(author, "author");
             Require.present(body, "body");
             Require.text(channelMessage, "channelMessage");
+        }
+
+        /// Without a visit.
+        public MessageReceived(
+                MessageId id,
+                Door door,
+                Address address,
+                Instant receivedAt,
+                Instant sentAt,
+                Author author,
+                Body body,
+                String channelMessage,
+                @Nullable String replyTo,
+                @Nullable MailThread mail,
+                @Nullable BlobRef raw,
+                @Nullable Circumstances circumstances) {
+            this(
+                    id,
+                    door,
+                    address,
+                    receivedAt,
+                    sentAt,
+                    author,
+                    body,
+                    channelMessage,
+                    replyTo,
+                    mail,
+                    raw,
+                    circumstances,
+                    null);
         }
 
         /// Without circumstances.

@@ -24,10 +24,17 @@ final class LiveReader implements Broadcasts {
 
     private final Settings settings;
     private final LiveDeadLetters dead;
+    private final Echo echo;
 
-    LiveReader(Settings settings, LiveDeadLetters dead) {
+    LiveReader(Settings settings, LiveDeadLetters dead, Echo echo) {
         this.settings = settings;
         this.dead = dead;
+        this.echo = echo;
+    }
+
+    @Override
+    public <E extends Event> void early(Topic topic, Class<E> type, Consumer<E> each) {
+        echo.listen(topic, type, each);
     }
 
     @Override
@@ -60,8 +67,8 @@ final class LiveReader implements Broadcasts {
         }
     }
 
-    /// A broker that is starting, too, may need longer than the client waits: whoever follows would never be told of
-    /// anything if that ended it.
+    /// A broker that is starting, too, may need longer than the client waits: whoever follows would never
+    /// be told of anything if that ended it.
     private void beginPatiently(Reading<?> reading, Topic topic) {
         for (int failures = 0; ; failures++) {
             try {

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// A transaction on its connection. Statements whose answer nobody needs at once are sent ahead and looked at before
-/// the commit, so that they cost no round trip.
+/// A transaction on its connection. Statements whose answer nobody needs at once are sent ahead and looked
+/// at before the commit, so that they cost no round trip.
 final class OpenTx implements Tx {
     private static final Logger LOG = Logger.getLogger(OpenTx.class);
     private static final String HELD =
@@ -34,6 +34,12 @@ final class OpenTx implements Tx {
     @Override
     public RowSet<Row> query(String sql, @Nullable Object... parameters) {
         return answer(send(sql, parameters));
+    }
+
+    @Override
+    public Answer ask(String sql, @Nullable Object... parameters) {
+        Future<RowSet<Row>> sent = send(sql, parameters);
+        return () -> answer(sent);
     }
 
     @Override
@@ -94,7 +100,7 @@ final class OpenTx implements Tx {
         Future<?> done = connection.query("COMMIT").execute();
         settle();
         Waiting.on(done);
-        run(() -> outbox.committed(Waiting.on(shards)));
+        run(() -> outbox.committed(Waiting.on(shards), outgoing));
         afterwards.forEach(OpenTx::run);
     }
 

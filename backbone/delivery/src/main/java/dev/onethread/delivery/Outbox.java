@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/// Writes what a transaction publishes, in one statement: positions are taken in the order of their keys, so that two
-/// transactions never wait for each other in a circle, and are held to the commit.
+/// Writes what a transaction publishes, in one statement: positions are taken in the order of their keys,
+/// so that two transactions never wait for each other in a circle, and are held to the commit.
 final class Outbox {
     static final int SHARDS = 16;
 
@@ -38,10 +38,12 @@ final class Outbox {
             """;
 
     private final Consumer<Set<Integer>> committed;
+    private final Echo echo;
 
-    /// `committed` is told the shards of each transaction that committed.
-    Outbox(Consumer<Set<Integer>> committed) {
+    /// `committed` is told the shards of each transaction that committed, `echo` its events.
+    Outbox(Consumer<Set<Integer>> committed, Echo echo) {
         this.committed = committed;
+        this.echo = echo;
     }
 
     Future<Set<Integer>> write(OpenTx tx, List<Outgoing> events) {
@@ -64,7 +66,8 @@ final class Outbox {
         return tx.send(WRITE, topics, keys, positioned, ids, types, values).map(Outbox::shards);
     }
 
-    void committed(Set<Integer> shards) {
+    void committed(Set<Integer> shards, List<Outgoing> events) {
+        echo.committed(events);
         committed.accept(shards);
     }
 

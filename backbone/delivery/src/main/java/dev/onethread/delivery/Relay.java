@@ -11,13 +11,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jboss.logging.Logger;
 
-/// Carries the outbox to Kafka. It always reads *all* rows of a shard that still stand there and are not on their way,
-/// so a row that became visible late is never skipped, whatever its id. A shard stops at its first failure; when
-/// nothing of it is on its way any more it goes on from the first row that still stands.
+/// Carries the outbox to Kafka. It always reads *all* rows of a shard that still stand there and are not on
+/// their way, so a row that became visible late is never skipped, whatever its id. A shard stops at its
+/// first failure; when nothing of it is on its way any more it goes on from the first row that still
+/// stands.
 final class Relay {
     private static final Logger LOG = Logger.getLogger(Relay.class);
     private static final int AT_ONCE = 100;
     private static final int ON_THE_WAY = 2_000;
+
+    /// One deletion for many records; meanwhile they are passed over by their ids.
+    private static final Duration GATHERING = Duration.ofMillis(20);
 
     private static final String STANDING = """
             select o.shard, o.id, o.topic, o.key, o.event_id, o.type, o.position, o.made_at, o.value, s.epoch
@@ -29,9 +33,12 @@ final class Relay {
             order by o.id
             """;
 
+    /// Nobody waits for it to be on disk: a deletion that a crash of the server takes back only means that
+    /// a record is sent once more.
     private static final String DELETE = """
+            with unsynced as materialized (select set_config('synchronous_commit', 'off', true))
             delete from outbox o
-            using unnest($1::int[], $2::bigint[], $3::bigint[]) as done(shard, id, epoch)
+            using unsynced, unnest($1::int[], $2::bigint[], $3::bigint[]) as done(shard, id, epoch)
             join lease l on l.name = 'outbox/' || done.shard and l.epoch = done.epoch
             where o.shard = done.shard and o.id = done.id
             """;
@@ -43,6 +50,7 @@ final class Relay {
     private final Meters meters;
     private final Bell work = new Bell();
     private final Bell deletions = new Bell();
+    private final Bell ending = new Bell();
     private final Map<Long, Sent> onTheWay = new ConcurrentHashMap<>();
     private final Queue<Sent> accepted = new ConcurrentLinkedQueue<>();
     private final Map<Integer, Stop> stops = new ConcurrentHashMap<>();
@@ -140,7 +148,8 @@ final class Relay {
         return sending >= AT_ONCE;
     }
 
-    /// Whether a shard may send: it has not stopped, or it is time to try again and nothing of it is on its way.
+    /// Whether a shard may send: it has not stopped, or it is time to try again and nothing of it is on its
+    /// way.
     private boolean open(int shard) {
         Stop stop = stops.get(shard);
         if (stop == null) {
@@ -194,6 +203,7 @@ final class Relay {
         while (running || !onTheWay.isEmpty()) {
             if (accepted.isEmpty() && done.isEmpty()) {
                 deletions.await(Duration.ofMillis(running ? 1_000 : 50));
+                gather();
             }
             for (Sent sent = accepted.poll(); sent != null; sent = accepted.poll()) {
                 done.add(sent);
@@ -209,6 +219,12 @@ final class Relay {
                 }
                 deletions.await(Bell.pause(failures++));
             }
+        }
+    }
+
+    private void gather() {
+        if (running && onTheWay.size() < ON_THE_WAY / 2) {
+            ending.await(GATHERING);
         }
     }
 
@@ -234,6 +250,7 @@ final class Relay {
         shards.stop();
         work.ring();
         deletions.ring();
+        ending.ring();
     }
 
     /// Gives the shards to others. After the threads have ended.

@@ -14,7 +14,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/// Everything one replica runs: relay, wake-ups, one intake per handler. Beans make one of it; tests make several.
+/// Everything one replica runs: relay, wake-ups, one intake per handler. Beans make one of it; tests make
+/// several.
 final class Replica implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Replica.class);
 
@@ -35,6 +36,7 @@ final class Replica implements AutoCloseable {
 
     private final Settings settings;
     private final Meters meters;
+    private final Echo echo = new Echo();
     private final Transactions transactions;
     private final DatabaseLeases leases;
     private final Sender sender;
@@ -49,7 +51,7 @@ final class Replica implements AutoCloseable {
     Replica(Settings settings, Pool pool, Vertx vertx, PgConnectOptions listening, MeterRegistry registry) {
         this.settings = settings;
         this.meters = new Meters(registry);
-        this.transactions = new Transactions(pool, new Outbox(this::committed));
+        this.transactions = new Transactions(pool, new Outbox(this::committed, echo));
         this.leases = new DatabaseLeases(transactions, settings.replica(), settings.lease());
         this.sender = new Sender(settings);
         this.liveDead = new LiveDeadLetters(transactions, settings, meters, this::takesIn);
@@ -70,7 +72,7 @@ final class Replica implements AutoCloseable {
     }
 
     Broadcasts broadcasts() {
-        return new LiveReader(settings, liveDead);
+        return new LiveReader(settings, liveDead, echo);
     }
 
     boolean running() {

@@ -92,6 +92,40 @@ class ApplicationTest {
     }
 
     @Test
+    void whoListensEarlyHearsOfWhatWasCommittedHereAtOnceAndOfNothingElse() {
+        List<String> early = new ArrayList<>();
+        broadcasts.early(Topic.DELIVERY_REPORTS, DeliveryReported.class, report -> early.add(Events.text(report)));
+
+        database.inTransaction(tx -> {
+            tx.publish(Topic.DELIVERY_REPORTS, key, report("committed"));
+            return null;
+        });
+        assertThat(early).containsExactly("committed");
+
+        assertThatThrownBy(() -> database.inTransaction(tx -> {
+                    tx.publish(Topic.DELIVERY_REPORTS, key, report("taken back"));
+                    throw new IllegalStateException("no");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(early).containsExactly("committed");
+        await().untilAsserted(() -> assertThat(applied()).containsExactly("committed"));
+    }
+
+    @Test
+    void whatAnEarlyListenerThrowsConcernsNobodyElse() {
+        broadcasts.early(Topic.DELIVERY_REPORTS, DeliveryReported.class, report -> {
+            throw new IllegalStateException("ours");
+        });
+
+        database.inTransaction(tx -> {
+            tx.publish(Topic.DELIVERY_REPORTS, key, report("still"));
+            return null;
+        });
+
+        await().untilAsserted(() -> assertThat(applied()).containsExactly("still"));
+    }
+
+    @Test
     void topicsWithPositionsAreNotPublishedToDirectly() {
         assertThatThrownBy(() -> publisher.send(Topic.DELIVERY_REPORTS, key, report("x")))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -22,8 +22,8 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.flywaydb.core.Flyway;
 
-/// A database and topics of a test's own, and as many replicas on them as it needs. The servers behind are real and
-/// shared by all tests of the run.
+/// A database and topics of a test's own, and as many replicas on them as it needs. The servers behind are
+/// real and shared by all tests of the run.
 final class Stage implements AutoCloseable {
     private static final Servers SERVERS = Servers.open();
     private static final String TEMPLATE = Servers.freshName();
@@ -99,7 +99,7 @@ final class Stage implements AutoCloseable {
 
     /// The database as the test sees it, beside all replicas.
     Database database() {
-        return new Transactions(pool, new Outbox(_ -> {}));
+        return new Transactions(pool, new Outbox(_ -> {}, new Echo()));
     }
 
     int port() {

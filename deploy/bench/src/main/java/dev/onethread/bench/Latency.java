@@ -21,9 +21,9 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/// From the channel's door to the agent's socket, open loop: messages leave at their scheduled times whether or not
-/// earlier ones have arrived, and latency counts from the scheduled time, so that a stall is charged to every message
-/// it delays. For mail the clock starts when the mailbox has the mail.
+/// From the channel's door to the agent's socket, open loop: messages leave at their scheduled times
+/// whether or not earlier ones have arrived, and latency counts from the scheduled time, so that a stall is
+/// charged to every message it delays. For mail the clock starts when the mailbox has the mail.
 final class Latency implements Measurement {
     private static final int RATE = 10;
     /// Faster than what is measured: at ten a second a JVM would take many minutes to compile what it runs.
@@ -56,7 +56,10 @@ final class Latency implements Measurement {
                 ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
             agent.is("AVAILABLE");
             agent.watches((frame, nanos) -> seen(frame, nanos, underway));
-            progress.at("first contacts and warm-up, " + WARM_UP_SECONDS + " s at " + WARM_UP_RATE + " messages/s");
+            progress.at("first contacts");
+            doors.values().forEach(door -> door.firstContacts(underway));
+            awaitSeen(underway);
+            progress.at("warm-up, " + WARM_UP_SECONDS + " s at " + WARM_UP_RATE + " messages/s");
             run(WARM_UP_SECONDS, WARM_UP_RATE, doors, underway, senders, progress);
             doors.values().forEach(Door::endRound);
             doors.values().forEach(door -> door.rounds.clear());
@@ -115,7 +118,11 @@ final class Latency implements Measurement {
                 progress.at((i + 1) / rate + " s, " + underway.size() + " underway");
             }
         }
-        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        awaitSeen(underway);
+    }
+
+    private static void awaitSeen(Map<String, Sent> underway) {
+        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!underway.isEmpty() && System.nanoTime() < patience) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
@@ -183,6 +190,16 @@ final class Latency implements Measurement {
         void endRound() {
             rounds.add(latencies.copy());
             latencies.reset();
+        }
+
+        /// Each customer writes once, so that all of them are with the agent before many messages come:
+        /// with a conversation only its newest entries come to a screen.
+        void firstContacts(Map<String, Sent> underway) {
+            for (int i = 0; i < CUSTOMERS_PER_DOOR; i++) {
+                String marker = "f" + Long.toString(System.nanoTime(), 36) + "x";
+                underway.put(marker, new Sent(this, System.nanoTime()));
+                send(marker, underway);
+            }
         }
 
         void send(String marker, Map<String, Sent> underway) {

@@ -45,11 +45,15 @@ public class QuarantineResource {
         this.intake = intake;
     }
 
-    /// Newest first. `after` is the last id of the page before.
+    /// Newest first; with `leftOut` also what nobody needs to look into. `after` is the last id of the page
+    /// before.
     @GET
-    public Page list(@QueryParam("after") @Nullable UUID after, @QueryParam("limit") @DefaultValue("50") int limit) {
+    public Page list(
+            @QueryParam("after") @Nullable UUID after,
+            @QueryParam("limit") @DefaultValue("50") int limit,
+            @QueryParam("leftOut") @DefaultValue("false") boolean leftOut) {
         int size = Math.clamp(limit, 1, PAGE);
-        List<Held> found = quarantine.newest(after == null ? null : one(after), size);
+        List<Held> found = quarantine.newest(after == null ? null : one(after), size, leftOut);
         return new Page(
                 found.stream().map(Item::of).toList(),
                 found.size() < size ? null : found.getLast().id());
@@ -118,7 +122,8 @@ public class QuarantineResource {
             String sha256,
             long size,
             String keptAt,
-            @Nullable String replayedAt) {
+            @Nullable String replayedAt,
+            boolean leftOut) {
         static Item of(Held held) {
             return new Item(
                     held.id(),
@@ -129,7 +134,8 @@ public class QuarantineResource {
                     held.blob().sha256(),
                     held.blob().size(),
                     held.keptAt().toString(),
-                    held.replayedAt() == null ? null : held.replayedAt().toString());
+                    held.replayedAt() == null ? null : held.replayedAt().toString(),
+                    held.leftOut());
         }
     }
 }

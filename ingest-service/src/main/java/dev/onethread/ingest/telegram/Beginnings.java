@@ -70,8 +70,8 @@ class Beginnings {
                             null)));
         }
         Optional<Address> given = links.use(token.get(), Channel.TELEGRAM, message.address());
-        return given.map(from ->
-                        List.of(Piece.of(known(message.id(), message, List.of(new Proof(Proof.Kind.CONTINUATION, from.key()))))))
+        return given.map(from -> List.of(Piece.of(
+                        known(message.id(), message, List.of(new Proof(Proof.Kind.CONTINUATION, from.key()))))))
                 .orElse(List.of(piece));
     }
 

@@ -111,7 +111,7 @@ class UpdatesTaken {
         for (Read read : chat) {
             switch (read.reading) {
                 case Understood understood -> takeAll(bot, read.update, understood);
-                case Ignored ignored -> count(bot, ignored.what());
+                case Ignored ignored -> leaveOut(bot, read.update, ignored.what());
                 case Refused refused -> keep(bot, read.update, refused.reason());
             }
         }
@@ -161,8 +161,17 @@ class UpdatesTaken {
                 .increment();
     }
 
+    private void leaveOut(Bot bot, RawUpdate update, String what) {
+        count(bot, what);
+        quarantine.leaveOut(bot.door(), update.identity(), bytes(update), "nobody answers it: " + what);
+    }
+
     private void keep(Bot bot, RawUpdate update, String reason) {
-        quarantine.keep(bot.door(), update.identity(), update.json().getBytes(StandardCharsets.UTF_8), reason);
+        quarantine.keep(bot.door(), update.identity(), bytes(update), reason);
+    }
+
+    private static byte[] bytes(RawUpdate update) {
+        return update.json().getBytes(StandardCharsets.UTF_8);
     }
 
     /// What quarantined bytes say today.

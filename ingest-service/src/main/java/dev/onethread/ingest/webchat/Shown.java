@@ -8,6 +8,7 @@ import dev.onethread.contracts.BlobRef;
 import dev.onethread.contracts.Channel;
 import dev.onethread.contracts.Visitor;
 import dev.onethread.ingest.core.ScreenEntry;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,38 @@ final class Shown {
                 .put("channel", channel.prefix())
                 .put("url", url)
                 .toString();
+    }
+
+    /// An agent has seen the visitor's own entries up to this number.
+    static String read(long seq) {
+        return frame("read").put("seq", seq).toString();
+    }
+
+    /// Whether the desk works, when it opens, and how long one who writes now waits; minutes are told, not
+    /// seconds, so that what does not change for a reader is not sent again.
+    static String desk(Desks.Known desk) {
+        Instant opensAt = desk.opensAt();
+        Long seconds = desk.seconds();
+        return frame("desk")
+                .put("open", desk.open())
+                .put("opensAt", opensAt == null ? null : opensAt.toString())
+                .put("seconds", seconds == null ? null : (Long) (Math.round(seconds / 60.0) * 60))
+                .toString();
+    }
+
+    /// How the door wants to be entered: what its form asks, the matters to choose from, what is there while
+    /// closed.
+    static String door(WebChatSettings.Widget widget) {
+        ObjectNode door = frame("door")
+                .put("closed", widget.closed().name().toLowerCase(Locale.ROOT))
+                .put("signIn", widget.identity().required());
+        ObjectNode ask = door.putObject("ask");
+        widget.ask().forEach((field, how) -> ask.put(field, how.name().toLowerCase(Locale.ROOT)));
+        ArrayNode topics = door.putArray("topics");
+        widget.topics()
+                .forEach((id, topic) ->
+                        topics.addObject().put("id", id).put("ru", topic.ru()).put("en", topic.en()));
+        return door.toString();
     }
 
     static String ping() {

@@ -57,8 +57,7 @@ class ContinuationTest {
 
             assertThat(proved.address().key()).isEqualTo(anna.address());
             assertThat(proved.author().name()).contains("Anna");
-            assertThat(proved.proofs())
-                    .containsExactly(new Proof(Proof.Kind.CONTINUATION, "web:" + browser.visitor));
+            assertThat(proved.proofs()).containsExactly(new Proof(Proof.Kind.CONTINUATION, "web:" + browser.visitor));
 
             // The same one may come again by it; for anybody else it is a word like any other.
             assertThat(received(anna.says("/start " + token))).isInstanceOf(IdentityProved.class);
@@ -121,8 +120,9 @@ class ContinuationTest {
             RestAssured.post(path).then().statusCode(200);
             RestAssured.post(path).then().statusCode(200);
 
-            IdentityProved proved = (IdentityProved)
-                    topics.read(Topic.MESSAGES_RECEIVED, "mail:" + mail).getFirst().event();
+            IdentityProved proved = (IdentityProved) topics.read(Topic.MESSAGES_RECEIVED, "mail:" + mail)
+                    .getFirst()
+                    .event();
             assertThat(proved.proofs())
                     .containsExactly(
                             new Proof(Proof.Kind.CONTINUATION, "web:" + browser.visitor),
@@ -185,8 +185,7 @@ class ContinuationTest {
         return """
                 {"message": {"message_id": %1$d, "date": 1764000000, "chat": {"id": %2$d, "type": "private"},
                  "from": {"id": %2$d, "is_bot": false, "first_name": "Anna"},
-                 "contact": {"phone_number": "7 999 000-10-42", "first_name": "Anna", "user_id": %3$d}}}""".formatted(
-                        ThreadLocalRandom.current().nextInt(1, 1_000_000), chat, owner);
+                 "contact": {"phone_number": "7 999 000-10-42", "first_name": "Anna", "user_id": %3$d}}}""".formatted(ThreadLocalRandom.current().nextInt(1, 1_000_000), chat, owner);
     }
 
     private static TelegramCustomer someone() {

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.onethread.contracts.Channel;
+import dev.onethread.contracts.Door;
 import dev.onethread.contracts.FromCustomer;
 import dev.onethread.contracts.FromCustomer.MessageReceived;
 import dev.onethread.contracts.Topic;
+import dev.onethread.delivery.Database;
 import dev.onethread.delivery.testing.RealInfrastructure;
 import dev.onethread.delivery.testing.TestTopics;
+import dev.onethread.ingest.postgres.Forgetting;
+import dev.onethread.ingest.postgres.StoredQuarantine;
+import dev.onethread.ingest.postgres.StoredQuarantine.Held;
 import dev.onethread.ingest.testing.TelegramCustomer;
 import dev.onethread.ingest.testing.TelegramSurroundings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,6 +24,8 @@ import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +41,15 @@ class WebhookTest {
 
     @Inject
     MeterRegistry meters;
+
+    @Inject
+    StoredQuarantine quarantine;
+
+    @Inject
+    Forgetting forgetting;
+
+    @Inject
+    Database database;
 
     @Test
     void whatIsBroughtKeepsItsOrderAndIsThereOnce() {
@@ -91,6 +108,40 @@ class WebhookTest {
                         TelegramSurroundings.HOOK_SECRET)
                 .statusCode(200);
         assertThat(ignored("channel_post")).isEqualTo(before + 1);
+        assertThat(quarantine.newest(null, 200, false))
+                .extracting(Held::identity)
+                .doesNotContain("9004");
+        assertThat(quarantine.newest(null, 200, true))
+                .filteredOn(held -> held.identity().equals("9004"))
+                .singleElement()
+                .satisfies(held -> {
+                    assertThat(held.leftOut()).isTrue();
+                    assertThat(held.reason()).isEqualTo("nobody answers it: channel_post");
+                    assertThat(new String(quarantine.bytes(held), StandardCharsets.UTF_8))
+                            .contains("channel_post");
+                });
+    }
+
+    @Test
+    void whatWasLeftOutIsForgottenAfterAMonthAndWhatWaitsForSomebodyIsNot() throws Exception {
+        Door door = new Door(Channel.TELEGRAM, "left-out");
+        quarantine.leaveOut(door, "old", new byte[] {1}, "nobody answers it");
+        quarantine.leaveOut(door, "new", new byte[] {2}, "nobody answers it");
+        quarantine.keep(door, "waits", new byte[] {3}, "not readable");
+        database.query("update quarantine set kept_at = now() - interval '31 days'"
+                + " where door = 'left-out' and identity in ('old', 'waits')");
+        Held old = quarantine.newest(null, 200, true).stream()
+                .filter(held -> held.identity().equals("old"))
+                .findFirst()
+                .orElseThrow();
+
+        forgetting.clean();
+
+        assertThat(quarantine.newest(null, 200, true))
+                .filteredOn(held -> held.door().equals(door))
+                .extracting(Held::identity)
+                .containsExactlyInAnyOrder("new", "waits");
+        assertThatThrownBy(() -> quarantine.bytes(old)).isInstanceOf(NoSuchFileException.class);
     }
 
     @Test

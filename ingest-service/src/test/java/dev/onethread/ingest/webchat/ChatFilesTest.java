@@ -11,6 +11,7 @@ import dev.onethread.delivery.Database;
 import dev.onethread.delivery.blobs.Blobs;
 import dev.onethread.delivery.testing.RealInfrastructure;
 import dev.onethread.delivery.testing.TestTopics;
+import dev.onethread.ingest.postgres.Forgetting;
 import dev.onethread.ingest.testing.Browser;
 import dev.onethread.ingest.testing.TelegramSurroundings;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -41,7 +42,7 @@ class ChatFilesTest {
     Blobs blobs;
 
     @Inject
-    UnsentFiles unsent;
+    Forgetting unsent;
 
     private final HttpClient http = HttpClient.newHttpClient();
 

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The pool as it stands. Every change of a conversation goes through [#become(Slot, Conversation)], which keeps
-/// queue, loads and timers in step with its work, and notes who may have become able or unable and what began to
-/// wait: that is what [Matching] looks at when a step ends.
+/// The pool as it stands. Every change of a conversation goes through [#become(Slot, Conversation)], which
+/// keeps queue, loads and timers in step with its work, and notes who may have become able or unable and
+/// what began to wait: that is what [Matching] looks at when a step ends.
 final class Board {
     private final Map<ConversationId, Slot> slots = new HashMap<>();
     private final Due due;
@@ -49,6 +49,7 @@ final class Board {
         staff = new Staff(configuration, states);
         queue = new Queue(staff, configuration);
         open(configuration);
+        state.paces().forEach(pace -> pace(pace.desk()).resume(pace));
         state.conversations().forEach(this::recall);
         for (Agent agent : staff.all()) {
             due.setDeparture(agent);
@@ -101,8 +102,8 @@ final class Board {
         return now;
     }
 
-    /// The present, to the microsecond, later than any stamp before: what happens within one input still has an
-    /// order.
+    /// The present, to the microsecond, later than any stamp before: what happens within one input still
+    /// has an order.
     Instant stamp() {
         lastStamp = Math.max(nowMicros, lastStamp + 1);
         return lastStamp == nowMicros
@@ -137,6 +138,12 @@ final class Board {
 
     Pace pace(DeskId desk) {
         return paces.computeIfAbsent(desk, each -> new Pace());
+    }
+
+    List<DeskPace> measured() {
+        return configuration.desks().stream()
+                .map(desk -> pace(desk).measured(desk))
+                .toList();
     }
 
     @Nullable
@@ -367,8 +374,19 @@ final class Board {
         opened(agent);
     }
 
-    /// What is configured changes: everything finds its place anew.
+    /// What is configured changes: everything finds its place anew. Told of what it was built from, nothing
+    /// has a new place, and only who can take what is looked at again.
     void configure(Configuration changed) {
+        if (changed != configuration) {
+            placeAnew(changed);
+        }
+        for (Agent agent : staff.all()) {
+            changed(agent);
+            opened(agent);
+        }
+    }
+
+    private void placeAnew(Configuration changed) {
         configuration = changed;
         Staff before = staff;
         staff = new Staff(changed, before.states());
@@ -385,9 +403,5 @@ final class Board {
                     slot.owner = null;
                     enter(slot);
                 });
-        for (Agent agent : staff.all()) {
-            changed(agent);
-            opened(agent);
-        }
     }
 }

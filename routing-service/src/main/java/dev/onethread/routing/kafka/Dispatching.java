@@ -24,10 +24,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The dispatchers of the pools whose partitions this replica has: one engine per pool, fenced by the pool's epoch.
+/// The dispatchers of the pools whose partitions this replica has: one engine per pool, fenced by the
+/// pool's epoch.
 ///
-/// Every transaction, also that of each second's tick, first makes sure that the epoch is still ours. So a replica that
-/// slept while another took over writes nothing, and its attempt is counted as `onethread_fenced_writes_total`.
+/// Every transaction, also that of each second's tick, first makes sure that the epoch is still ours. So a
+/// replica that slept while another took over writes nothing, and its attempt is counted as
+/// `onethread_fenced_writes_total`.
 @ApplicationScoped
 class Dispatching implements Handler<DeskCommand> {
     private static final Logger LOG = Logger.getLogger(Dispatching.class);
@@ -89,15 +91,15 @@ class Dispatching implements Handler<DeskCommand> {
         byPool.forEach((pool, commands) -> {
             OwnedPool mine = owned(tx, commands.getFirst().partition(), pool);
             if (mine != null) {
-                turn(tx, mine, turn -> turn.apply(commands));
+                turn(tx, mine, commands, Turn::obey);
             } else if (!commands.stream().allMatch(each -> each.event() instanceof ConfigurationChanged)) {
                 throw new IllegalArgumentException("the record's key is no pool");
             }
         });
     }
 
-    /// A pool made after the partition was taken has its commands here before anybody has taken it over. Null for one
-    /// that is not, or has no desk any more.
+    /// A pool made after the partition was taken has its commands here before anybody has taken it over.
+    /// Null for one that is not, or has no desk any more.
     private @Nullable OwnedPool owned(Tx tx, int partition, PoolId pool) {
         Map<PoolId, OwnedPool> here = owned.computeIfAbsent(partition, none -> new ConcurrentHashMap<>());
         OwnedPool mine = here.get(pool);
@@ -131,13 +133,13 @@ class Dispatching implements Handler<DeskCommand> {
     @Override
     public void tick(Tx tx, int partition) {
         for (OwnedPool mine : owned.getOrDefault(partition, Map.of()).values()) {
-            turn(tx, mine, Turn::passTime);
+            turn(tx, mine, List.of(), Turn::passTime);
         }
     }
 
-    private void turn(Tx tx, OwnedPool mine, Consumer<Turn> work) {
+    private void turn(Tx tx, OwnedPool mine, List<Received<DeskCommand>> commands, Consumer<Turn> work) {
         try {
-            Turn turn = Turn.begin(tx, mine, tables, settings.policy());
+            Turn turn = Turn.begin(tx, mine, tables, settings.policy(), commands);
             work.accept(turn);
             turn.end();
             tx.afterCommit(() -> turn.counted()

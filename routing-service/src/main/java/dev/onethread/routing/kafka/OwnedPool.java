@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A pool this replica dispatches, as of an epoch. The engine is built from the tables when it is first needed, and
-/// dropped with everything that goes with it when they and it may differ.
+/// A pool this replica dispatches, as of an epoch. The engine is built from the tables when it is first
+/// needed, and dropped with everything that goes with it when they and it may differ.
 final class OwnedPool {
     private static final Duration BREATH = Duration.ofMillis(2);
     private static final int EPOCH_BITS = 32;
@@ -31,6 +31,8 @@ final class OwnedPool {
     private long nanos;
 
     private @Nullable Engine engine;
+    /// Not built yet since it was taken over.
+    private boolean fresh = true;
     private Notes notes = new Notes(List.of());
     private Map<DeskId, PoolId> desks = Map.of();
     private final Map<ConversationId, AgentId> owners = new HashMap<>();
@@ -57,6 +59,7 @@ final class OwnedPool {
 
     void built(Engine made, PoolState from, List<AgentStates.Kept> agents) {
         engine = made;
+        fresh = false;
         notes = new Notes(agents);
         owners.clear();
         waited.clear();
@@ -68,12 +71,14 @@ final class OwnedPool {
 
     void drop() {
         engine = null;
+        fresh = false;
         standing = new Standing();
         owners.clear();
         waited.clear();
     }
 
-    /// The number of the next input: it rises with the epoch, and within it. One whose transaction failed is left out.
+    /// The number of the next input: it rises with the epoch, and within it. One whose transaction failed
+    /// is left out.
     long nextTurn() {
         return epoch << EPOCH_BITS | ++inputs;
     }
@@ -165,9 +170,12 @@ final class OwnedPool {
         nanos = System.nanoTime();
     }
 
-    /// How long from now until the engine has something to do; at most `atMost`, and never so little that a due time
-    /// which cannot be kept makes us spin.
+    /// How long from now until the engine has something to do; at most `atMost`, and never so little that a
+    /// due time which cannot be kept makes us spin. A pool just taken over is built at once.
     Duration dueIn(Duration atMost) {
+        if (fresh) {
+            return Duration.ZERO;
+        }
         Instant due = engine == null ? null : engine.nextDue();
         if (due == null || due.isAfter(databaseNow.plus(atMost).plus(atMost))) {
             return atMost;

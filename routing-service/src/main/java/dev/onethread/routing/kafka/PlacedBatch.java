@@ -291,8 +291,7 @@ final class PlacedBatch {
             writers.put(customer.conversation(), writer.wroteAt(now));
             wrote(message.id(), customer, placed, message.address(), message.receivedAt(), triage);
             noteAuthor(message, customer);
-            likeness.hear(
-                    tx, customer.customer(), message.address(), message.body().text());
+            likeness.hear(tx, customer.customer(), message.address(), Said.words(message));
             if (registered.remove(message.address())) {
                 likeness.called(tx, customer.customer(), message.address(), customer.name());
             }

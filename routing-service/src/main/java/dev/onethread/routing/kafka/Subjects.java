@@ -19,10 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The conversations that a batch of commands is about: which of them another pool is at work on, and which are on
-/// their way here. Idle ones are given to the engine, and are this pool's from then on.
+/// The conversations that a batch of commands is about: which of them another pool is at work on, and which
+/// are on their way here. Idle ones are given to the engine, and are this pool's from then on.
 final class Subjects {
     private final Map<ConversationId, PoolId> elsewhere = new HashMap<>();
     private final Set<ConversationId> coming = new HashSet<>();
@@ -31,8 +32,9 @@ final class Subjects {
 
     private Subjects() {}
 
-    static Subjects of(Tx tx, OwnedPool pool, Engine engine, WorkTable work, List<Received<DeskCommand>> commands) {
-        Subjects subjects = new Subjects();
+    /// Asks for those the engine does not hold.
+    static Supplier<Subjects> of(
+            Tx tx, OwnedPool pool, Engine engine, WorkTable work, List<Received<DeskCommand>> commands) {
         Set<ConversationId> asked = new LinkedHashSet<>();
         for (Received<DeskCommand> received : commands) {
             ConversationId id = Engine.subject(received.event());
@@ -43,10 +45,13 @@ final class Subjects {
         if (!pool.alone()) {
             work.lock(tx, asked, pool.id());
         }
-        for (WorkTable.Stored stored : work.named(tx, asked, engine.desks().getFirst())) {
-            subjects.take(pool, engine, stored);
-        }
-        return subjects;
+        Supplier<List<WorkTable.Stored>> found =
+                work.named(tx, asked, engine.desks().getFirst());
+        return () -> {
+            Subjects subjects = new Subjects();
+            found.get().forEach(stored -> subjects.take(pool, engine, stored));
+            return subjects;
+        };
     }
 
     /// One that is being handed over may be the other pool's by now.
@@ -75,7 +80,8 @@ final class Subjects {
         return recalled;
     }
 
-    /// The pool whose business this is, null where it is ours. What pools say to each other is for whom they say it to.
+    /// The pool whose business this is, null where it is ours. What pools say to each other is for whom
+    /// they say it to.
     @Nullable
     PoolId elsewhere(DeskCommand command) {
         if (command instanceof TakeOver || command instanceof HandOverConfirmed) {
@@ -85,8 +91,9 @@ final class Subjects {
         return id == null ? null : elsewhere.get(id);
     }
 
-    /// What a command comes to. One that hands over what is not on its way here (any more) was obeyed before; only what
-    /// the customer wrote since is news, and as such it is told, wherever the conversation is by now.
+    /// What a command comes to. One that hands over what is not on its way here (any more) was obeyed
+    /// before; only what the customer wrote since is news, and as such it is told, wherever the
+    /// conversation is by now.
     /// @return null where nothing is left to do
     @Nullable
     DeskCommand asOf(DeskCommand command) {

@@ -35,6 +35,7 @@ import dev.onethread.routing.kafka.DecisionLog.Cause;
 import dev.onethread.routing.postgres.AgentPast;
 import dev.onethread.routing.postgres.AgentStates;
 import dev.onethread.routing.postgres.Decisions.Origin;
+import dev.onethread.routing.postgres.Pools;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -48,10 +49,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// A batch of a pool's inputs in one transaction: everything they change is written once, at the end.
 final class Turn {
+    private static final Logger LOG = Logger.getLogger(Turn.class);
+
     private final Tx tx;
     private final OwnedPool pool;
     private final DispatchTables tables;
@@ -66,9 +72,18 @@ final class Turn {
     private final List<AgentPast.State> past = new ArrayList<>();
     private final Map<CommandId, Optional<String>> outcomes = new LinkedHashMap<>();
     private final DecisionLog log;
+    private final Asked asked;
     private Set<ConversationId> recalled = Set.of();
 
-    private Turn(Tx tx, OwnedPool pool, DispatchTables tables, Policy policy, Instant now, Engine engine) {
+    /// A batch of commands, and what was asked about them along with whether the pool is still ours.
+    /// `subjects` is null while there is no engine to say which of them it holds.
+    private record Asked(
+            List<Received<DeskCommand>> commands,
+            Supplier<Map<CommandId, Optional<String>>> seen,
+            @Nullable Supplier<Subjects> subjects) {}
+
+    private Turn(Tx tx, OwnedPool pool, DispatchTables tables, Policy policy, Instant now, Engine engine, Asked asked) {
+        this.asked = asked;
         this.tx = tx;
         this.pool = pool;
         this.tables = tables;
@@ -78,40 +93,67 @@ final class Turn {
         log = new DecisionLog(tx, pool, now, engine::conversation);
     }
 
+    /// For a batch of commands, or for none.
     /// @throws dev.onethread.delivery.Fenced when the pool is another's by now
-    static Turn begin(Tx tx, OwnedPool pool, DispatchTables tables, Policy policy) {
-        Instant now = tables.pools().confirm(tx, pool.id(), pool.epoch());
-        pool.clock(now);
+    static Turn begin(
+            Tx tx, OwnedPool pool, DispatchTables tables, Policy policy, List<Received<DeskCommand>> commands) {
+        Pools.Confirmation ours = tables.pools().confirm(tx, pool.id(), pool.epoch());
         Engine engine = pool.engine();
+        Asked asked = new Asked(
+                commands,
+                tables.commands().find(tx, answered(commands)),
+                engine == null ? null : Subjects.of(tx, pool, engine, tables.work(), commands));
+        Instant now = ours.now();
+        pool.clock(now);
         if (engine != null) {
-            return new Turn(tx, pool, tables, policy, now, engine);
+            return new Turn(tx, pool, tables, policy, now, engine, asked);
         }
+        return rebuilt(tx, pool, tables, policy, now, asked);
+    }
+
+    private static Turn rebuilt(Tx tx, OwnedPool pool, DispatchTables tables, Policy policy, Instant now, Asked asked) {
+        long began = System.nanoTime();
         List<AgentStates.Kept> agents = tables.agents().all(tx, pool.id());
         PoolState state = new PoolState(
                 tables.work().open(tx, pool.id()),
-                agents.stream().map(AgentStates.Kept::state).toList());
+                agents.stream().map(AgentStates.Kept::state).toList(),
+                tables.paces().of(tx, pool.id()));
         Configuration configuration = tables.configurations().load(tx, pool.id(), policy);
+        long read = System.nanoTime();
         Engine built = Meanwhile.of(tx, () -> Engine.of(state, configuration));
         pool.built(built, state, agents);
         pool.desks(tables.desks().pools(tx));
-        Turn turn = new Turn(tx, pool, tables, policy, now, built);
+        Turn turn = new Turn(tx, pool, tables, policy, now, built, asked);
         // What changed while nobody dispatched the pool takes effect now.
         Cause cause = new Cause(pool.nextTurn(), null);
         Step step = Meanwhile.of(tx, () -> built.apply(new Input.Configured(configuration), now));
         turn.take(step, cause);
+        LOG.infof(
+                "built pool %s, %d agents and %d open conversations: read in %d ms, built in %d ms",
+                pool.id(),
+                agents.size(),
+                state.conversations().size(),
+                TimeUnit.NANOSECONDS.toMillis(read - began),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - read));
         return turn;
     }
 
-    void apply(List<Received<DeskCommand>> commands) {
-        List<CommandId> ids = commands.stream()
+    private static List<CommandId> answered(List<Received<DeskCommand>> commands) {
+        return commands.stream()
                 .map(Received::event)
                 .filter(Turn::answered)
                 .map(DeskCommand::id)
                 .toList();
-        Map<CommandId, Optional<String>> seen = new HashMap<>(tables.commands().find(tx, ids));
-        Subjects subjects = Subjects.of(tx, pool, engine, tables.work(), commands);
+    }
+
+    /// Obeys the commands.
+    void obey() {
+        Map<CommandId, Optional<String>> seen = new HashMap<>(asked.seen().get());
+        Supplier<Subjects> told = asked.subjects();
+        Subjects subjects =
+                (told == null ? Subjects.of(tx, pool, engine, tables.work(), asked.commands()) : told).get();
         recalled = subjects.recalled();
-        for (Received<DeskCommand> received : commands) {
+        for (Received<DeskCommand> received : asked.commands()) {
             DeskCommand sent = received.event();
             Optional<String> before = seen.get(sent.id());
             if (before != null) {
@@ -257,6 +299,7 @@ final class Turn {
         List<DeskQueue> facts = pool.standing().queues(engine.queues());
         if (!facts.isEmpty()) {
             tell(new QueueFacts(pool.id(), now, pool.epoch(), facts));
+            tables.paces().save(tx, engine.paces());
         }
         List<QueuePlace> places = pool.standing().places(engine.places(Standing.TOLD));
         if (!places.isEmpty()) {

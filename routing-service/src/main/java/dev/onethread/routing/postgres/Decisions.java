@@ -30,30 +30,30 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Why each thing was decided: some 600 bytes each.
+/// Why each thing was decided: some 600 bytes for a choice, 250 for what took none.
 @ApplicationScoped
 public class Decisions {
     private static final String SAVE = """
             insert into decision (pool, epoch, id, conversation, at, kind, configuration_version, input_partition,
-                input_offset, rules, since, priority, score, needs, chosen, runners_up, excluded, agent, turn, desk,
+                input_offset, rules, since, priority, score, needs, considered, excluded, agent, turn, desk,
                 reason, step, steps, requirement, relaxes_at, passed, owner, owner_before, overflow, weight, channel)
             select $1, $2, id, conversation, at, kind, configuration_version, input_partition, input_offset,
-                rules::jsonb, since, priority, score, needs::jsonb, chosen::jsonb, runners_up::jsonb, excluded::jsonb,
+                rules::jsonb, since, priority, score, needs::jsonb, considered, excluded::jsonb,
                 agent, turn, desk, reason, step, steps, requirement::jsonb, relaxes_at, passed::jsonb, owner,
                 owner_before, overflow, weight, channel
             from unnest($3::uuid[], $4::uuid[], $5::timestamptz[], $6::text[], $7::bigint[], $8::int[], $9::bigint[],
                 $10::text[], $11::timestamptz[], $12::int[], $13::float8[], $14::text[], $15::text[], $16::text[],
-                $17::text[], $18::text[], $19::bigint[], $20::text[], $21::text[], $22::int[], $23::int[], $24::text[],
-                $25::timestamptz[], $26::text[], $27::text[], $28::text[], $29::text[], $30::int[], $31::text[])
+                $17::text[], $18::bigint[], $19::text[], $20::text[], $21::int[], $22::int[], $23::text[],
+                $24::timestamptz[], $25::text[], $26::text[], $27::text[], $28::text[], $29::int[], $30::text[])
                 as d(id, conversation, at, kind, configuration_version, input_partition, input_offset, rules, since,
-                priority, score, needs, chosen, runners_up, excluded, agent, turn, desk, reason, step, steps,
+                priority, score, needs, considered, excluded, agent, turn, desk, reason, step, steps,
                 requirement, relaxes_at, passed, owner, owner_before, overflow, weight, channel)
             """;
 
     private static final String COLUMNS = """
             select id, conversation, at, kind, configuration_version, input_partition, input_offset, rules::text,
-                since, priority, score, needs::text, chosen::text, runners_up::text, excluded::text, pool, epoch, turn,
-                desk, reason, step, steps, requirement::text, relaxes_at, passed::text, owner, owner_before,
+                since, priority, score, needs::text, considered, chosen::text, runners_up::text, excluded::text, pool, epoch,
+                turn, desk, reason, step, steps, requirement::text, relaxes_at, passed::text, owner, owner_before,
                 overflow, weight, channel
             from decision
             """;
@@ -82,8 +82,8 @@ public class Decisions {
         this.database = database;
     }
 
-    /// A candidate as kept: agent, whether the customer's last one, fit in hundredths, load, capacity, last assigned,
-    /// and why they were or were not given it, as in [Candidate].
+    /// A candidate as kept: agent, whether the customer's last one, fit in hundredths, load, capacity, last
+    /// assigned, and why they were or were not given it, as in [Candidate].
     public record Shown(
             AgentId agent,
             boolean last,
@@ -123,9 +123,9 @@ public class Decisions {
     /// Which dispatcher decided; `turn` rises with every input of the pool.
     public record By(PoolId pool, long epoch, long turn) {}
 
-    /// One decision, at a desk (and the one it had overflowed to), for so many units of a channel. `by` is null for
-    /// those older than it was kept, `input` for time that went by, `rank` and `inForce`
-    /// where there was no choice. `owner` is whose it was from then on, `ownerBefore` until then.
+    /// One decision, at a desk (and the one it had overflowed to), for so many units of a channel. `by` is
+    /// null for those older than it was kept, `input` for time that went by, `rank` and `inForce` where
+    /// there was no choice. `owner` is whose it was from then on, `ownerBefore` until then.
     public record Decision(
             DecisionId id,
             ConversationId conversation,
@@ -171,8 +171,7 @@ public class Decisions {
                 columns.of(d -> d.rank() == null ? null : d.rank().priority(), Integer[]::new),
                 columns.of(d -> d.rank() == null ? null : d.rank().score(), Double[]::new),
                 columns.of(d -> WorkRows.list(d.needs()), String[]::new),
-                columns.of(d -> d.chosen() == null ? null : Json.text(d.chosen()), String[]::new),
-                columns.of(d -> WorkRows.list(d.runnersUp()), String[]::new),
+                columns.of(d -> Considered.text(d.chosen(), d.runnersUp()), String[]::new),
                 columns.of(d -> Json.text(d.excluded()), String[]::new),
                 columns.of(d -> d.chosen() == null ? null : d.chosen().agent().value(), String[]::new),
                 columns.of(d -> d.by() == null ? null : d.by().turn(), Long[]::new),
@@ -227,7 +226,7 @@ public class Decisions {
     private static Decision decision(Row row) {
         Integer partition = row.getInteger("input_partition");
         Instant since = instant(row, "since");
-        String chosen = row.getString("chosen");
+        Considered considered = considered(row);
         String passed = row.getString("passed");
         Long turn = row.getLong("turn");
         String desk = row.getString("desk");
@@ -251,12 +250,24 @@ public class Decisions {
                 since == null ? null : new Rank(since, row.getInteger("priority"), row.getDouble("score")),
                 Json.read(row.getString("needs"), NEEDS),
                 inForce(row),
-                chosen == null ? null : Json.read(chosen, CANDIDATE),
-                Json.read(row.getString("runners_up"), CANDIDATES),
+                considered.chosen(),
+                considered.runnersUp(),
                 Json.read(row.getString("excluded"), COUNTS),
                 passed == null ? List.of() : Json.read(passed, PASSES),
                 agent(row.getString("owner")),
                 agent(row.getString("owner_before")));
+    }
+
+    /// Older ones were kept as objects.
+    private static Considered considered(Row row) {
+        String considered = row.getString("considered");
+        if (considered != null) {
+            return Considered.read(considered);
+        }
+        String chosen = row.getString("chosen");
+        return new Considered(
+                chosen == null ? null : Json.read(chosen, CANDIDATE),
+                Json.read(row.getString("runners_up"), CANDIDATES));
     }
 
     private static @Nullable InForce inForce(Row row) {

@@ -128,15 +128,23 @@ public class Pools {
         return tx.query(TAKE_OVER, pool.value()).iterator().next().getLong("epoch");
     }
 
-    /// Makes the transaction depend on the pool still being ours.
-    /// @return the database's time
-    /// @throws Fenced when somebody else has taken it over
-    public Instant confirm(Tx tx, PoolId pool, long epoch) {
-        var rows = tx.query(CONFIRM, pool.value(), epoch).iterator();
-        if (!rows.hasNext()) {
-            throw new Fenced("the pool " + pool + " has left epoch " + epoch);
-        }
-        return rows.next().getOffsetDateTime("now").toInstant();
+    /// Whether a pool is still ours.
+    public interface Confirmation {
+        /// @return the database's time
+        /// @throws Fenced when somebody else has taken it over
+        Instant now();
+    }
+
+    /// Makes the transaction depend on the pool still being ours, once the answer has been looked at.
+    public Confirmation confirm(Tx tx, PoolId pool, long epoch) {
+        Tx.Answer asked = tx.ask(CONFIRM, pool.value(), epoch);
+        return () -> {
+            var rows = asked.get().iterator();
+            if (!rows.hasNext()) {
+                throw new Fenced("the pool " + pool + " has left epoch " + epoch);
+            }
+            return rows.next().getOffsetDateTime("now").toInstant();
+        };
     }
 
     public Optional<View> view(PoolId pool) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// Commands that were dealt with, and how. A repeated one is answered as before and has no further effect.
 @ApplicationScoped
@@ -32,16 +33,21 @@ public class SeenCommands {
         this.database = database;
     }
 
-    /// @return for each that was dealt with, why it was refused; nothing where it was accepted
-    public Map<CommandId, Optional<String>> find(Tx tx, Collection<CommandId> ids) {
-        Map<CommandId, Optional<String>> seen = new HashMap<>();
-        if (!ids.isEmpty()) {
-            Object wanted = ids.stream().map(CommandId::value).toArray(UUID[]::new);
-            tx.query(FIND, wanted)
+    /// Asks which of these were dealt with.
+    /// @return for each of them, why it was refused; nothing where it was accepted
+    public Supplier<Map<CommandId, Optional<String>>> find(Tx tx, Collection<CommandId> ids) {
+        if (ids.isEmpty()) {
+            return Map::of;
+        }
+        Object wanted = ids.stream().map(CommandId::value).toArray(UUID[]::new);
+        Tx.Answer asked = tx.ask(FIND, wanted);
+        return () -> {
+            Map<CommandId, Optional<String>> seen = new HashMap<>();
+            asked.get()
                     .forEach(row ->
                             seen.put(new CommandId(row.getUUID("id")), Optional.ofNullable(row.getString("refused"))));
-        }
-        return seen;
+            return seen;
+        };
     }
 
     public void save(Tx tx, Map<CommandId, Optional<String>> outcomes) {

@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// How a conversation lies in the table `work`. One of these reads many rows: what many of them ask for alike is read
-/// once.
+/// How a conversation lies in the table `work`. One of these reads many rows of one query: what many of
+/// them ask for alike is read once, and where a column stands is looked up once.
 final class WorkRows {
     private static final String EMPTY = "[]";
     private static final TypeReference<List<SkillNeed>> NEEDS = new TypeReference<>() {};
@@ -37,70 +37,76 @@ final class WorkRows {
     private static final TypeReference<List<Unanswered.Span>> SPANS = new TypeReference<>() {};
     private static final TypeReference<Work.Asked> ASKED = new TypeReference<>() {};
 
+    private final Map<String, Integer> places = new HashMap<>();
     private final Map<String, List<NeedStep>> steps = new HashMap<>();
     private final Map<String, List<String>> texts = new HashMap<>();
 
     Conversation conversation(Row row) {
-        String channel = row.getString("channel");
-        String lastAgent = row.getString("last_agent");
+        String channel = row.getString(place(row, "channel"));
+        String lastAgent = row.getString(place(row, "last_agent"));
         Demand demand = new Demand(
-                new DeskId(row.getString("desk")),
-                row.getInteger("priority"),
-                steps(row.getString("needs"), row.getString("steps")),
-                row.getInteger("weight"),
-                texts(row.getString("rules")),
-                row.getLong("configuration_version"),
+                new DeskId(row.getString(place(row, "desk"))),
+                row.getInteger(place(row, "priority")),
+                steps(row.getString(place(row, "needs")), row.getString(place(row, "steps"))),
+                row.getInteger(place(row, "weight")),
+                texts(row.getString(place(row, "rules"))),
+                row.getLong(place(row, "configuration_version")),
                 channel == null ? null : Channel.valueOf(channel),
-                row.getBoolean("vip"),
-                texts(row.getString("tags")),
+                row.getBoolean(place(row, "vip")),
+                texts(row.getString(place(row, "tags"))),
                 instant(row, "due_at"));
         return new Conversation(
-                new ConversationId(row.getUUID("id")),
+                new ConversationId(row.getUUID(place(row, "id"))),
                 work(row),
                 demand,
-                row.getLong("last_place"),
-                row.getLong("answered_place"),
-                row.getLong("closed_place"),
-                unanswered(row.getString("unanswered")),
+                row.getLong(place(row, "last_place")),
+                row.getLong(place(row, "answered_place")),
+                row.getLong(place(row, "closed_place")),
+                unanswered(row.getString(place(row, "unanswered"))),
                 lastAgent == null
                         ? null
                         : new Conversation.LastAgent(new AgentId(lastAgent), at(row, "last_agent_at")));
     }
 
-    private static Work work(Row row) {
-        AgentId agent = agent(row.getString("agent"));
-        return switch (row.getString("state")) {
+    /// The driver looks a name up among all columns, each time.
+    private int place(Row row, String column) {
+        return places.computeIfAbsent(column, row::getColumnIndex);
+    }
+
+    private Work work(Row row) {
+        AgentId agent = agent(row.getString(place(row, "agent")));
+        return switch (row.getString(place(row, "state"))) {
             case "IDLE" -> new Work.Idle();
             case "QUEUED" ->
                 new Work.Queued(
                         at(row, "since"),
                         passed(row),
-                        row.getInteger("step"),
-                        row.getBoolean("overflowed"),
-                        agent(row.getString("awaits")));
+                        row.getInteger(place(row, "step")),
+                        row.getBoolean(place(row, "overflowed")),
+                        agent(row.getString(place(row, "awaits"))));
             case "OFFERED" ->
                 new Work.Offered(
                         Objects.requireNonNull(agent),
                         at(row, "since"),
                         at(row, "until"),
                         passed(row),
-                        row.getInteger("step"),
-                        row.getBoolean("overflowed"));
+                        row.getInteger(place(row, "step")),
+                        row.getBoolean(place(row, "overflowed")));
             case "ASSIGNED" -> {
-                String asked = row.getString("asked");
+                String asked = row.getString(place(row, "asked"));
                 yield new Work.Assigned(
                         Objects.requireNonNull(agent),
                         at(row, "since"),
-                        row.getInteger("excess"),
+                        row.getInteger(place(row, "excess")),
                         instant(row, "rests_at"),
-                        row.getBoolean("resting"),
+                        row.getBoolean(place(row, "resting")),
                         asked == null ? null : Json.read(asked, ASKED));
             }
             case "HELD" -> new Work.Held(agent, at(row, "since"), at(row, "until"));
             case "HANDING" ->
                 new Work.Handing(
-                        new PoolId(row.getString("to_pool")),
-                        new DeskId(row.getString("to_desk")),
+                        new PoolId(row.getString(place(row, "to_pool"))),
+                        new DeskId(row.getString(place(row, "to_desk"))),
                         agent,
                         at(row, "since"));
             default -> throw new IllegalStateException("the schema allows no other state");
@@ -125,8 +131,8 @@ final class WorkRows {
         return written.equals(EMPTY) ? List.of() : texts.computeIfAbsent(written, text -> Json.read(text, TEXTS));
     }
 
-    private static List<Pass> passed(Row row) {
-        String written = row.getString("excluded");
+    private List<Pass> passed(Row row) {
+        String written = row.getString(place(row, "excluded"));
         return written.equals(EMPTY) ? List.of() : Json.read(written, PASSES);
     }
 
@@ -221,12 +227,13 @@ final class WorkRows {
         return id == null ? null : new AgentId(id);
     }
 
-    private static Instant at(Row row, String column) {
-        return Objects.requireNonNull(row.getOffsetDateTime(column), column).toInstant();
+    private Instant at(Row row, String column) {
+        return Objects.requireNonNull(row.getOffsetDateTime(place(row, column)), column)
+                .toInstant();
     }
 
-    private static @Nullable Instant instant(Row row, String column) {
-        OffsetDateTime time = row.getOffsetDateTime(column);
+    private @Nullable Instant instant(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(place(row, column));
         return time == null ? null : time.toInstant();
     }
 }

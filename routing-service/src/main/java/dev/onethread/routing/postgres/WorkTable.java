@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The pool's work as it is stored. Written by the pool's dispatcher alone, under its epoch.
 @ApplicationScoped
 public class WorkTable {
-    private static final int PAGE = 10_000;
-    private static final UUID FIRST = new UUID(0, 0);
+    private static final int PAGE = 4_000;
 
     private static final String COLUMNS = """
             w.pool, w.state, w.agent, w.since, w.until, w.excess, w.excluded::text, w.desk, w.priority, w.needs::text,
@@ -32,16 +32,19 @@ public class WorkTable {
             w.answered_place, w.closed_place, w.unanswered::text, w.last_agent, w.last_agent_at
             """;
 
-    private static final String OPEN = "select w.conversation as id, " + COLUMNS + """
-            from work w where w.pool = $1 and w.state <> 'IDLE' and w.conversation > $2
-            order by w.conversation limit $3
+    private static final String OPEN =
+            "declare open_work no scroll cursor for select w.conversation as id, " + COLUMNS + """
+            from work w where w.pool = $1 and w.state <> 'IDLE' order by w.conversation
             """;
+
+    private static final String NEXT = "fetch forward " + PAGE + " from open_work";
+    private static final String CLOSE = "close open_work";
 
     private static final String NAMED = "select c.id, c.customer, " + COLUMNS
             + " from conversation c left join work w on w.conversation = c.id where c.id = any($1::uuid[])";
 
-    /// In one order, so that two pools never wait for each other in a circle. What another pool is at work on is not
-    /// locked: it is that pool's.
+    /// In one order, so that two pools never wait for each other in a circle. What another pool is at work
+    /// on is not locked: it is that pool's.
     private static final String LOCK = """
             select 1 from work where conversation = any($1::uuid[])
                 and (pool = $2 or state = 'IDLE' or state = 'HANDING' and to_pool = $2)
@@ -87,31 +90,39 @@ public class WorkTable {
             CustomerId customer,
             @Nullable PoolId pool) {}
 
-    /// Every conversation of the pool that is not idle. Read in pages: a hundred thousand of them need the memory of
-    /// conversations, not that of rows.
+    /// Every conversation of the pool that is not idle. Read in pages: a hundred thousand of them need the
+    /// memory of conversations, not that of rows. While one page is looked at, the next is on its way.
     public List<Conversation> open(Tx tx, PoolId pool) {
         List<Conversation> open = new ArrayList<>();
         WorkRows rows = new WorkRows();
-        UUID last = FIRST;
+        tx.write(OPEN, pool.value());
+        Tx.Answer next = tx.ask(NEXT);
         RowSet<Row> page;
         do {
-            page = tx.query(OPEN, pool.value(), last, PAGE);
+            page = next.get();
+            next = page.size() < PAGE ? next : tx.ask(NEXT);
             for (Row row : page) {
                 open.add(rows.conversation(row));
-                last = row.getUUID("id");
             }
         } while (page.size() == PAGE);
+        tx.write(CLOSE);
         return open;
     }
 
-    /// These conversations, as new to the pool (at `desk`) where none has dealt with them; unknown ones are left out.
-    public List<Stored> named(Tx tx, Collection<ConversationId> ids, DeskId desk) {
-        List<Stored> named = new ArrayList<>();
+    /// Asks for these conversations, as new to the pool (at `desk`) where none has dealt with them; unknown
+    /// ones are left out.
+    public Supplier<List<Stored>> named(Tx tx, Collection<ConversationId> ids, DeskId desk) {
         if (ids.isEmpty()) {
-            return named;
+            return List::of;
         }
+        Tx.Answer asked = tx.ask(NAMED, (Object) uuids(ids));
+        return () -> stored(asked.get(), desk);
+    }
+
+    private static List<Stored> stored(RowSet<Row> found, DeskId desk) {
+        List<Stored> named = new ArrayList<>();
         WorkRows rows = new WorkRows();
-        for (Row row : tx.query(NAMED, (Object) uuids(ids))) {
+        for (Row row : found) {
             String pool = row.getString("pool");
             CustomerId customer = new CustomerId(row.getUUID("customer"));
             ConversationId id = new ConversationId(row.getUUID("id"));
@@ -123,7 +134,8 @@ public class WorkTable {
         return named;
     }
 
-    /// Keeps what `pool` may take, and what is its own, from being taken by another until the transaction ends.
+    /// Keeps what `pool` may take, and what is its own, from being taken by another until the transaction
+    /// ends.
     public void lock(Tx tx, Collection<ConversationId> ids, PoolId pool) {
         if (!ids.isEmpty()) {
             tx.write(LOCK, uuids(ids), pool.value());

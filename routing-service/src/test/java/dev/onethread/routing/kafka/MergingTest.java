@@ -26,10 +26,12 @@ import dev.onethread.contracts.Door;
 import dev.onethread.contracts.FromCustomer;
 import dev.onethread.contracts.FromCustomer.IdentityProved;
 import dev.onethread.contracts.FromCustomer.MessageEdited;
+import dev.onethread.contracts.FromCustomer.MessageReceived;
 import dev.onethread.contracts.MessageId;
 import dev.onethread.contracts.Presence;
 import dev.onethread.contracts.Proof;
 import dev.onethread.contracts.Topic;
+import dev.onethread.contracts.Visit;
 import dev.onethread.delivery.Received;
 import dev.onethread.delivery.testing.RealInfrastructure;
 import dev.onethread.delivery.testing.TestTopics;
@@ -227,6 +229,49 @@ class MergingTest extends AtADesk {
                 .then()
                 .statusCode(204);
         identity(one).body("suggestions", hasSize(0));
+    }
+
+    @Test
+    void whatThePageSignsIsEvidenceAndWhatTheVisitorTypesIsNot() {
+        Address mail = Address.mail(UUID.randomUUID() + "@shop.example");
+        ConversationId known = placed(mail, "a mail");
+        apply(batch(proved(mail, Proof.Kind.MAIL, mail.value())));
+        Address typing = someone();
+        apply(batch(visiting(
+                typing, new Visit(null, new Visit.Typed("Kim", mail.value(), null, null), null, null, null, null))));
+        assertThat(conversationOf(typing)).isNotEqualTo(known);
+        identity(known).body("suggestions.reason", equalTo(List.of("mail-in-text")));
+
+        Address signed = someone();
+        Visit.Signed unverified = new Visit.Signed(
+                skill, "17", null, mail.value(), false, null, false, Visit.Signed.Method.JWT, "k1", null);
+        apply(batch(visiting(signed, new Visit(unverified, null, null, null, null, null))));
+        assertThat(conversationOf(signed)).isNotEqualTo(known);
+
+        Address again = someone();
+        Visit.Signed verified = new Visit.Signed(
+                skill, "17", null, mail.value(), true, null, false, Visit.Signed.Method.JWT, "k1", null);
+        apply(batch(visiting(again, new Visit(verified, null, null, null, null, null))));
+        assertThat(conversationOf(again)).isEqualTo(known);
+        assertThat(conversationOf(signed)).isEqualTo(known);
+    }
+
+    private static MessageReceived visiting(Address address, Visit visit) {
+        MessageReceived plain = message(address, 1, "hello");
+        return new MessageReceived(
+                plain.id(),
+                plain.door(),
+                plain.address(),
+                plain.receivedAt(),
+                plain.sentAt(),
+                plain.author(),
+                plain.body(),
+                plain.channelMessage(),
+                null,
+                null,
+                null,
+                null,
+                visit);
     }
 
     @Test

@@ -90,7 +90,8 @@ class WorkTableTest {
 
         List<Conversation> read = database.inTransaction(tx -> work.open(tx, pool));
         assertThat(read).containsExactlyInAnyOrderElementsOf(open);
-        List<WorkTable.Stored> named = database.inTransaction(tx -> work.named(tx, List.of(idle.id()), DESK));
+        List<WorkTable.Stored> named = database.inTransaction(
+                tx -> work.named(tx, List.of(idle.id()), DESK).get());
         assertThat(named).singleElement().satisfies(stored -> {
             assertThat(stored.conversation()).isEqualTo(idle);
             assertThat(stored.pool()).isEqualTo(pool);

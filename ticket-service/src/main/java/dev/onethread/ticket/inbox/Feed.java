@@ -27,16 +27,24 @@ import org.jspecify.annotations.Nullable;
 
 /// The live feed of this replica. One thread takes changes and newcomers in the order they came, so that
 /// what a returning screen is repeated and what it is told from then on join without a gap.
+///
+/// What this replica commits itself it tells at once. The same change then comes by Kafka, as from any
+/// other replica: that one counts in the feed's number, and is told to whoever may not have heard of it
+/// yet.
 @ApplicationScoped
 public class Feed {
     private static final Logger LOG = Logger.getLogger(Feed.class);
     private static final int BATCH = 1000;
+    /// Some seconds of a busy replica's changes: longer than Kafka takes when all is well.
+    private static final int AHEAD = 20_000;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Broadcasts broadcasts;
     private final Showing showing;
     private final LiveRules rules;
     private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
+    private final Ahead ahead = new Ahead(AHEAD);
+    private long moment;
     private final CompletableFuture<Broadcasts.Following> following = new CompletableFuture<>();
     private volatile @Nullable Thread loop;
 
@@ -49,6 +57,8 @@ public class Feed {
     /// What the thread has to do next.
     private sealed interface Task {
         record Changed(Ring.Change change) implements Task {}
+
+        record Committed(InboxChange change) implements Task {}
 
         record Came(Screen screen, @Nullable String since) implements Task {}
 
@@ -108,6 +118,7 @@ public class Feed {
         Broadcasts.Following reader = broadcasts.follow(Topic.INBOX_CHANGES, InboxChange.class, this::changed);
         Map<Integer, Long> start = startOf(reader);
         following.complete(reader);
+        broadcasts.early(Topic.INBOX_CHANGES, InboxChange.class, this::committed);
         Ring ring = new Ring(rules.ring(), start);
         try {
             while (!Thread.currentThread().isInterrupted()) {
@@ -133,6 +144,12 @@ public class Feed {
         tasks.add(new Task.Changed(new Ring.Change(received.partition(), received.offset(), received.event())));
     }
 
+    private void committed(InboxChange change) {
+        if (Ahead.single(change)) {
+            tasks.add(new Task.Committed(change));
+        }
+    }
+
     private void round(Ring ring) throws InterruptedException {
         List<Task> taken = new ArrayList<>();
         Task first = tasks.poll(showing.untilNextRound().toNanos(), TimeUnit.NANOSECONDS);
@@ -150,32 +167,54 @@ public class Feed {
     }
 
     private void work(Ring ring, List<Task> taken) {
-        List<InboxChange> changes = new ArrayList<>();
+        Batch batch = new Batch();
         for (Task task : taken) {
+            moment++;
             switch (task) {
                 case Task.Changed changed -> {
                     ring.add(changed.change());
-                    changes.add(changed.change().change());
+                    batch.came(changed.change().change());
                 }
+                case Task.Committed committed -> batch.committed(committed.change());
                 case Task.Came came -> {
-                    tell(ring, changes);
+                    batch.tell(ring);
+                    came.screen().turned = moment;
                     welcome(ring, came);
                 }
                 case Task.Opened opened -> {
-                    tell(ring, changes);
+                    batch.tell(ring);
+                    opened.screen().turned = moment;
                     opened.screen().open = opened.conversation();
                     showing.repeatOpen(opened.screen(), News.of(ring.lately(showing.strands(opened.conversation()))));
                 }
                 case Task.Left left -> showing.remove(left.screen());
             }
         }
-        tell(ring, changes);
+        batch.tell(ring);
     }
 
-    private void tell(Ring ring, List<InboxChange> changes) {
-        if (!changes.isEmpty()) {
-            showing.tell(News.of(changes), ring.number());
-            changes.clear();
+    /// What is to be told before the next screen comes or turns.
+    private final class Batch {
+        private final List<InboxChange> changes = new ArrayList<>();
+        private boolean some;
+
+        void committed(InboxChange change) {
+            ahead.told(change, moment);
+            changes.add(change);
+            some = true;
+        }
+
+        void came(InboxChange change) {
+            ahead.came(change).ifPresentOrElse(when -> showing.repeatTurned(when, change), () -> changes.add(change));
+            some = true;
+        }
+
+        void tell(Ring ring) {
+            if (some) {
+                showing.tell(News.of(changes), ring.number());
+                changes.clear();
+                some = false;
+            }
         }
     }
 

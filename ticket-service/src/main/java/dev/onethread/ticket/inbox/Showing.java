@@ -1,6 +1,7 @@
 package dev.onethread.ticket.inbox;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.onethread.contracts.InboxChange;
 import dev.onethread.ticket.postgres.Commands;
 import dev.onethread.ticket.postgres.Entries;
 import dev.onethread.ticket.postgres.Presences;
@@ -129,6 +130,15 @@ class Showing {
     void repeatOpen(Screen screen, News news) {
         if (screens.contains(screen)) {
             show(news, List.of(screen));
+        }
+    }
+
+    /// Tells a change that was told at `moment` to the screens that came or turned after that.
+    void repeatTurned(long moment, InboxChange change) {
+        List<Screen> turned =
+                screens.stream().filter(screen -> screen.turned > moment).toList();
+        if (!turned.isEmpty()) {
+            show(News.of(List.of(change)), turned);
         }
     }
 

@@ -196,12 +196,38 @@ class LiveFeedTest {
     }
 
     @Test
+    void whatThisReplicaWroteItselfIsToldOnceAndStillMovesTheNumberOn() {
+        Events customer = Events.ofWeb();
+        try (var screen = LiveClient.connect().hello(anna.token(), null)) {
+            screen.awaitType("welcome");
+            screen.open(id(customer));
+            String before = screen.feed();
+            for (int place = 1; place <= 10; place++) {
+                int next = place;
+                write(customer, next);
+                screen.await("message " + next, f -> about(f, customer, next));
+            }
+            Events another = Events.ofWeb();
+            write(another, 1);
+            screen.await("the list", f -> about(f, another, 1));
+            await().untilAsserted(() -> assertThat(screen.feed()).isNotEqualTo(before));
+            assertThat(screen.frames().stream()
+                            .filter(f -> about(f, customer, 1))
+                            .flatMap(f -> texts(f).stream()))
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, 10)
+                            .mapToObj(place -> "message " + place)
+                            .toList());
+        }
+    }
+
+    @Test
     void whoWasAwayTooLongStartsAfresh() {
         String old = anna.get("/conversations").body().get("feed").asText();
         List<Events> many = IntStream.range(0, 90).mapToObj(i -> Events.ofWeb()).toList();
         AtomicInteger place = new AtomicInteger();
         try (var probe = LiveClient.connect()) {
-            // How many messages make one change depends on how they are read, so it goes on until they were too many.
+            // How many messages make one change depends on how they are read, so it goes on until they were
+            // too many.
             await().atMost(Duration.ofSeconds(60)).until(() -> {
                 int next = place.incrementAndGet();
                 many.forEach(customer -> write(customer, next));

@@ -106,7 +106,9 @@ class StrandsTest {
             Map<String, Long> lowest = new java.util.TreeMap<>();
             for (String bound : bounds.split("&before=")) {
                 if (!bound.isEmpty()) {
-                    lowest.put(bound.substring(0, bound.indexOf(':')), Long.valueOf(bound.substring(bound.indexOf(':') + 1)));
+                    lowest.put(
+                            bound.substring(0, bound.indexOf(':')),
+                            Long.valueOf(bound.substring(bound.indexOf(':') + 1)));
                 }
             }
             page.path("items")

@@ -8,10 +8,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/// A pool in which everybody is busy: each agent has one conversation and room for no other, and many wait. Agents
-/// have ten of fifty skills each, conversations need one of them at a level of 1 to 4: 200 different requirements.
-record FullPool(int agents, int waiting) {
+/// A pool in which everybody is busy: each agent has one conversation and room for no other, and many wait.
+/// Agents have ten of fifty skills each, conversations need one of them at a level of 1 to 4: 200 different
+/// requirements.
+/// `idle` customers have nothing open, and may write.
+record FullPool(int agents, int waiting, int idle) {
     private static final List<String> ROWS = List.of(
             "insert into skill (id, name) select 'skill-' || s, 'Skill ' || s from generate_series(0, 49) s",
             """
@@ -34,13 +38,13 @@ record FullPool(int agents, int waiting) {
             """
             insert into customer (id)
             select ('00000000-0000-4000-9000-' || lpad(to_hex(c), 12, '0'))::uuid
-            from generate_series(0, %1$d + %2$d - 1) c
+            from generate_series(0, %1$d + %2$d + %3$d - 1) c
             """,
             """
             insert into conversation (id, customer, last_place)
             select ('00000000-0000-4000-8000-' || lpad(to_hex(c), 12, '0'))::uuid,
                    ('00000000-0000-4000-9000-' || lpad(to_hex(c), 12, '0'))::uuid, 1
-            from generate_series(0, %1$d + %2$d - 1) c
+            from generate_series(0, %1$d + %2$d + %3$d - 1) c
             """,
             """
             insert into work (conversation, pool, state, agent, since, desk, priority, needs, weight, rules,
@@ -66,7 +70,7 @@ record FullPool(int agents, int waiting) {
         try (Connection connection = DriverManager.getConnection(jdbcUrl);
                 Statement statement = connection.createStatement()) {
             for (String rows : ROWS) {
-                statement.execute(rows.formatted(agents, waiting));
+                statement.execute(rows.formatted(agents, waiting, idle));
             }
         }
     }
@@ -74,6 +78,11 @@ record FullPool(int agents, int waiting) {
     /// The conversation an agent has at first.
     ConversationId heldBy(int agent) {
         return conversation(agent);
+    }
+
+    /// The conversations of customers who have nothing open.
+    Stream<ConversationId> unopened() {
+        return IntStream.range(agents + waiting, agents + waiting + idle).mapToObj(FullPool::conversation);
     }
 
     AgentId agent(int number) {

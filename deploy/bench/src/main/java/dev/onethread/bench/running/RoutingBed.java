@@ -35,6 +35,16 @@ final class RoutingBed implements AutoCloseable {
 
     /// A running replica and where its log stands.
     record Replica(Process process, int port, Path log) {
+        void stop() throws InterruptedException {
+            process.destroy();
+            process.waitFor();
+        }
+
+        /// kill -9
+        void kill() throws InterruptedException {
+            process.destroyForcibly().waitFor();
+        }
+
         /// Whether it was the last, as far as its log says, to take the pool over.
         long lastEpoch(String pool) {
             try {
@@ -74,10 +84,6 @@ final class RoutingBed implements AutoCloseable {
 
     String jdbcUrl() {
         return postgres.jdbcUrl("routing");
-    }
-
-    List<Replica> replicas() {
-        return replicas;
     }
 
     /// The replica that dispatches the pool.

@@ -1,150 +1,197 @@
 package dev.onethread.bench.running;
 
-import dev.onethread.contracts.AgentId;
+import dev.onethread.bench.RawPlatform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/// How fast the running routing service decides: two replicas, one pool in which everybody is busy and many wait.
-/// Everything goes the way it always goes: commands over Kafka, transactions on PostgreSQL, outbox, events over Kafka.
+/// How fast the running routing service decides: two replicas, one pool in which everybody is busy and many
+/// wait. Everything goes the way it always goes: commands over Kafka, transactions on PostgreSQL, outbox,
+/// events over Kafka.
+///
+/// Agents resolve and customers write at scheduled times, whether or not the service keeps up; latency
+/// counts from the scheduled time.
 public final class RunningRouting {
+    private static final int OFFERED_PER_SECOND = 1_250;
+    private static final Duration WARM_SLOWLY = Duration.ofSeconds(15);
     private static final Duration WARM = Duration.ofSeconds(15);
     private static final Duration SUSTAINED = Duration.ofSeconds(30);
-    private static final int AT_ONCE = 400;
-    private static final int FREED = 2_000;
+    private static final int ROUNDS = 3;
+    private static final Duration ROUND = Duration.ofSeconds(20);
     private static final int FREED_PER_SECOND = 50;
+    private static final int TAKEOVERS = 3;
     private static final int HEAP_MEGABYTES = 768;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /// Customers who have nothing open at first: enough for as many as can be behind.
+    private static final int IDLE = 30_000;
 
-    private RunningRouting() {}
+    private final FullPool pool;
+    private final RoutingBed bed;
+    private final Traffic traffic;
+    private final Consumer<String> progress;
+    private int next;
 
-    /// Assignments per second, and in the least of the seconds, over half a minute in which as many conversations
-    /// come to wait as are resolved; milliseconds from an agent's resolving one to their having the next, with a
-    /// slot freed every 20 ms; seconds from the dispatcher's kill -9 to the first decision of the other replica.
+    private RunningRouting(FullPool pool, RoutingBed bed, Traffic traffic, Consumer<String> progress) {
+        this.pool = pool;
+        this.bed = bed;
+        this.traffic = traffic;
+        this.progress = progress;
+    }
+
+    /// What was measured.
+    /// @param offered slots freed and conversations begun a second while `bySecond` was taken
+    /// @param bySecond assignments in each second
+    /// @param underLoad microseconds from when a slot was to be freed to its being filled meanwhile
+    /// @param filled the same with fifty slots freed a second, by round
+    /// @param takeovers seconds from a dispatcher's kill -9 to the first decision of the other replica
+    /// @param hop microseconds of a record's way through the same broker
+    /// @param commit microseconds of a commit of one row in the same database
     public record Result(
-            int agents,
-            int waiting,
-            double perSecond,
-            double worstSecond,
-            double filledP50,
-            double filledP99,
-            double takeoverSeconds) {}
+            int offered,
+            List<Long> bySecond,
+            Histogram underLoad,
+            List<Histogram> filled,
+            List<Double> takeovers,
+            Histogram hop,
+            Histogram commit) {
+        public double perSecond() {
+            return bySecond.stream().mapToLong(Long::longValue).average().orElse(0);
+        }
+    }
 
-    /// Measures with this many agents and waiting conversations. `root` is the project's folder, in which the service
-    /// has been built; `folder` an empty one for data and logs.
+    /// Measures with this many agents and waiting conversations. `root` is the project's folder, in which
+    /// the service has been built; `folder` an empty one for data and logs.
     public static Result measure(Path root, Path folder, int agents, int waiting, Consumer<String> progress)
             throws IOException, SQLException, InterruptedException, TimeoutException {
-        FullPool pool = new FullPool(agents, waiting);
+        FullPool pool = new FullPool(agents, waiting, IDLE);
         try (RoutingBed bed = RoutingBed.prepare(root, folder)) {
             progress.accept("schema");
-            bed.start(HEAP_MEGABYTES);
-            bed.replicas().getFirst().process().destroy();
-            bed.replicas().getFirst().process().waitFor();
+            bed.start(HEAP_MEGABYTES).stop();
             progress.accept("seeding %,d agents and %,d waiting".formatted(agents, waiting));
             pool.seed(bed.jdbcUrl());
             bed.start(HEAP_MEGABYTES);
             bed.start(HEAP_MEGABYTES);
             try (Traffic traffic = new Traffic(bed.bootstrap(), pool)) {
-                progress.accept("one slot, until it is filled");
-                free(traffic, pool.agent(0), Duration.ofMinutes(2));
-                double[] sustained = sustained(traffic, pool, progress);
-                Histogram micros = freedSlots(traffic, pool, progress);
-                double takeover = takeover(bed, traffic, pool, progress);
-                return new Result(
-                        agents,
-                        waiting,
-                        sustained[0],
-                        sustained[1],
-                        micros.getValueAtPercentile(50) / 1000.0,
-                        micros.getValueAtPercentile(99) / 1000.0,
-                        takeover);
+                return new RunningRouting(pool, bed, traffic, progress).measure();
             }
         }
     }
 
-    /// Frees one agent and waits until they have another conversation.
-    private static void free(Traffic traffic, AgentId agent, Duration atMost)
-            throws InterruptedException, TimeoutException {
-        CountDownLatch filled = new CountDownLatch(1);
-        traffic.onFilled(nanos -> filled.countDown());
-        traffic.free(agent);
-        if (!filled.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new TimeoutException("a freed slot was not filled within " + atMost);
-        }
-        traffic.onFilled(null);
-    }
-
-    /// As many agents as [#AT_ONCE] resolve whatever they are given, at once.
-    private static double[] sustained(Traffic traffic, FullPool pool, Consumer<String> progress)
-            throws InterruptedException {
-        traffic.onGiven((agent, conversation) -> traffic.free(agent));
-        for (int agent = 0; agent < Math.min(AT_ONCE, pool.agents()); agent++) {
-            traffic.free(pool.agent(agent));
-        }
+    private Result measure() throws IOException, SQLException, InterruptedException, TimeoutException {
+        progress.accept("one slot, until it is filled");
+        traffic.resolve(pool.agent(next++), System.nanoTime());
+        settle();
         progress.accept("warming up");
-        TimeUnit.NANOSECONDS.sleep(WARM.toNanos());
-        long begin = traffic.assigned();
-        long before = begin;
-        long worst = Long.MAX_VALUE;
-        for (int second = 0; second < SUSTAINED.toSeconds(); second++) {
-            TimeUnit.SECONDS.sleep(1);
-            long now = traffic.assigned();
-            worst = Math.min(worst, now - before);
-            before = now;
-            if (second % 10 == 9) {
-                progress.accept("%,d assignments after %d s".formatted(now - begin, second + 1));
-            }
+        run(OFFERED_PER_SECOND / 4, WARM_SLOWLY);
+        run(OFFERED_PER_SECOND, WARM);
+        settle();
+        progress.accept("%,d slots freed a second".formatted(OFFERED_PER_SECOND));
+        Histogram underLoad = listen();
+        List<Long> bySecond = run(OFFERED_PER_SECOND, SUSTAINED);
+        settle();
+        List<Histogram> filled = new ArrayList<>();
+        for (int round = 1; round <= ROUNDS; round++) {
+            progress.accept("%d slots freed a second, round %d".formatted(FREED_PER_SECOND, round));
+            filled.add(listen());
+            run(FREED_PER_SECOND, ROUND);
+            settle();
         }
-        traffic.onGiven(null);
-        TimeUnit.SECONDS.sleep(3);
-        return new double[] {(before - begin) / (double) SUSTAINED.toSeconds(), worst};
+        Histogram hop = RawPlatform.hops(bed.bootstrap());
+        Histogram commit = RawPlatform.commits(bed.jdbcUrl());
+        List<Double> takeovers = new ArrayList<>();
+        for (int time = 1; time <= TAKEOVERS; time++) {
+            takeovers.add(takeover(time));
+        }
+        return new Result(OFFERED_PER_SECOND, bySecond, underLoad, filled, takeovers, hop, commit);
     }
 
-    private static Histogram freedSlots(Traffic traffic, FullPool pool, Consumer<String> progress)
-            throws InterruptedException, TimeoutException {
-        progress.accept("freeing %d slots, %d a second".formatted(FREED, FREED_PER_SECOND));
-        Histogram micros = new ConcurrentHistogram(TimeUnit.MINUTES.toMicros(1), 3);
+    private Histogram listen() {
+        Histogram micros = new ConcurrentHistogram(TimeUnit.HOURS.toMicros(1), 3);
         traffic.onFilled(nanos -> micros.recordValue(nanos / 1000));
-        long begin = System.nanoTime();
-        for (int i = 0; i < FREED; i++) {
-            long due = begin + i * (TimeUnit.SECONDS.toNanos(1) / FREED_PER_SECOND);
-            TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-            traffic.free(pool.agent(i % pool.agents()));
-        }
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (micros.getTotalCount() < FREED) {
-            if (System.nanoTime() > deadline) {
-                throw new TimeoutException("of %d freed slots %d were filled".formatted(FREED, micros.getTotalCount()));
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-        traffic.onFilled(null);
         return micros;
     }
 
-    private static double takeover(RoutingBed bed, Traffic traffic, FullPool pool, Consumer<String> progress)
-            throws InterruptedException, TimeoutException {
-        progress.accept("killing the dispatcher");
-        bed.dispatcher("main").process().destroyForcibly().waitFor();
+    /// Frees slots, one agent after the other, and lets as many customers write.
+    /// @return the assignments in each second
+    private List<Long> run(int perSecond, Duration duration) throws InterruptedException {
+        List<Long> bySecond = new ArrayList<>();
+        long begin = System.nanoTime();
+        long before = traffic.assigned();
+        long second = TimeUnit.SECONDS.toNanos(1);
+        for (long i = 1; i <= perSecond * duration.toSeconds(); i++) {
+            long due = begin + i * second / perSecond;
+            TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+            traffic.resolve(pool.agent(next++ % pool.agents()), due);
+            traffic.write();
+            if (i % perSecond == 0) {
+                long now = traffic.assigned();
+                bySecond.add(now - before);
+                before = now;
+            }
+        }
+        if (traffic.dry()) {
+            throw new IllegalStateException("the service is so far behind that every customer has something open");
+        }
+        return bySecond;
+    }
+
+    /// Waits until every freed slot has been filled.
+    private void settle() throws InterruptedException, TimeoutException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (traffic.unfilled() > 0) {
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException(traffic.unfilled() + " freed slots were not filled within " + PATIENCE);
+            }
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+    }
+
+    private double takeover(int time) throws IOException, InterruptedException, TimeoutException {
+        progress.accept("killing the dispatcher, %d of %d".formatted(time, TAKEOVERS));
+        bed.dispatcher("main").kill();
         long killed = System.nanoTime();
-        free(traffic, pool.agent(pool.agents() - 1), Duration.ofMinutes(2));
-        return (System.nanoTime() - killed) / 1e9;
+        traffic.resolve(pool.agent(next++ % pool.agents()), killed);
+        settle();
+        double seconds = (System.nanoTime() - killed) / 1e9;
+        progress.accept("%.1f s".formatted(seconds));
+        if (time < TAKEOVERS) {
+            bed.start(HEAP_MEGABYTES);
+        }
+        return seconds;
     }
 
     /// Arguments: the project's folder, a folder for data, agents, waiting.
     public static void main(String[] arguments) throws Exception {
-        System.out.println(measure(
+        Result result = measure(
                 Path.of(arguments[0]),
                 Path.of(arguments[1]),
                 Integer.parseInt(arguments[2]),
                 Integer.parseInt(arguments[3]),
-                System.out::println));
+                System.out::println);
+        System.out.printf("%.0f/s of %d %s%n", result.perSecond(), result.offered(), result.bySecond());
+        tell("under load", result.underLoad());
+        result.filled().forEach(round -> tell("filled", round));
+        System.out.println("takeovers " + result.takeovers());
+        tell("raw hop", result.hop());
+        tell("raw commit", result.commit());
         System.exit(0);
+    }
+
+    private static void tell(String name, Histogram micros) {
+        System.out.printf(
+                "%s: p50 %.1f, p90 %.1f, p99 %.1f, greatest %.1f ms%n",
+                name,
+                micros.getValueAtPercentile(50) / 1000.0,
+                micros.getValueAtPercentile(90) / 1000.0,
+                micros.getValueAtPercentile(99) / 1000.0,
+                micros.getMaxValue() / 1000.0);
     }
 }

@@ -18,12 +18,11 @@ import dev.onethread.contracts.Wire;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -33,27 +32,31 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 
-/// Agents who resolve what they have, and customers who write again at once: for each conversation that is released
-/// another message comes, so that as many wait as before. Reads what the dispatcher decides, on a thread of its own.
+/// Agents who resolve what they have, and customers who write, each when they are told to, whether or not
+/// the service keeps up with them. Reads what the dispatcher decides, on a thread of its own.
 final class Traffic implements AutoCloseable {
     private static final String POOL = "main";
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Map<AgentId, Long> freed = new ConcurrentHashMap<>();
-    private final Map<ConversationId, Long> places = new ConcurrentHashMap<>();
-    private final Map<AgentId, ConversationId> holds = new ConcurrentHashMap<>();
-    private final AtomicLong assigned = new AtomicLong();
     private final Thread reading;
     private volatile boolean running = true;
-    private volatile @Nullable LongConsumer filled;
-    private volatile @Nullable BiConsumer<AgentId, ConversationId> given;
+
+    private final Map<AgentId, ConversationId> holds = new HashMap<>();
+    /// Freed, and not filled yet: since when, on the monotonic clock.
+    private final Map<AgentId, Long> freed = new HashMap<>();
+    /// Should have resolved the next one by now, and have not been given it yet.
+    private final Map<AgentId, Long> owed = new HashMap<>();
+    private final Map<ConversationId, Long> places = new HashMap<>();
+    private final ArrayDeque<ConversationId> idle = new ArrayDeque<>();
+    private long assigned;
+    private boolean dry;
+    private LongConsumer filled = nanos -> {};
 
     Traffic(String bootstrap, FullPool pool) {
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap, "acks", "all", "linger.ms", "0"),
+                Map.of("bootstrap.servers", bootstrap, "acks", "all", "linger.ms", "1"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         consumer = new KafkaConsumer<>(
@@ -63,6 +66,7 @@ final class Traffic implements AutoCloseable {
         for (int agent = 0; agent < pool.agents(); agent++) {
             holds.put(pool.agent(agent), pool.heldBy(agent));
         }
+        pool.unopened().forEach(idle::add);
         List<TopicPartition> all = consumer.partitionsFor(Topic.CONVERSATION_EVENTS.title()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
@@ -72,36 +76,47 @@ final class Traffic implements AutoCloseable {
         reading = Thread.ofPlatform().daemon().name("bench-reading").start(this::read);
     }
 
-    long assigned() {
-        return assigned.get();
+    /// How many conversations were given to an agent so far.
+    synchronized long assigned() {
+        return assigned;
     }
 
-    int agents() {
-        return holds.size();
+    /// How many agents wait for their next conversation.
+    synchronized int unfilled() {
+        return freed.size();
     }
 
-    /// Is told for each agent who was freed with [#free(AgentId)] how many nanoseconds passed until their next
-    /// conversation.
-    void onFilled(@Nullable LongConsumer nanos) {
+    /// Whether more customers should have written than there are.
+    synchronized boolean dry() {
+        return dry;
+    }
+
+    /// Is told for each agent who is given a conversation how many nanoseconds have passed since they were
+    /// due to resolve the one before.
+    synchronized void onFilled(LongConsumer nanos) {
         filled = nanos;
     }
 
-    /// Is told whenever an agent is given a conversation.
-    void onGiven(@Nullable BiConsumer<AgentId, ConversationId> told) {
-        given = told;
-    }
-
-    /// The agent resolves what they have.
-    void free(AgentId agent) {
-        ConversationId conversation = holds.remove(agent);
-        if (conversation != null) {
-            freed.put(agent, System.nanoTime());
-            send(new DeskCommand.Release(
-                    id(), Instant.now(), conversation, places.getOrDefault(conversation, 1L), agent));
+    /// The agent resolves what they have, at `due` of the monotonic clock. Where they still wait for it,
+    /// they do so the moment they are given it, and the time since `due` counts.
+    synchronized void resolve(AgentId agent, long due) {
+        ConversationId held = holds.remove(agent);
+        if (held == null) {
+            owed.putIfAbsent(agent, due);
+        } else {
+            freed.put(agent, due);
+            long place = places.getOrDefault(held, 1L);
+            send(new DeskCommand.Release(id(), Instant.now(), held, place, agent));
         }
     }
 
-    private void writesAgain(ConversationId conversation) {
+    /// A customer who has nothing open writes.
+    synchronized void write() {
+        ConversationId conversation = idle.poll();
+        if (conversation == null) {
+            dry = true;
+            return;
+        }
         long place = places.merge(conversation, 2L, (before, two) -> before + 1);
         int number = (int) (conversation.value().getLeastSignificantBits() & 0xffff_ffffL);
         SkillNeed need = new SkillNeed(new SkillId("skill-" + number % 50), 1 + number / 50 % 4);
@@ -145,32 +160,31 @@ final class Traffic implements AutoCloseable {
         try (consumer) {
             while (running) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    take(event(record));
+                    long now = System.nanoTime();
+                    take(event(record), now);
                 }
             }
         }
     }
 
-    private void take(@Nullable ConversationEvent event) {
+    private synchronized void take(ConversationEvent event, long now) {
         if (event instanceof WorkAssigned work) {
-            long now = System.nanoTime();
-            assigned.incrementAndGet();
+            assigned++;
             holds.put(work.agent(), work.conversation());
             Long since = freed.remove(work.agent());
-            LongConsumer listening = filled;
-            if (since != null && listening != null) {
-                listening.accept(now - since);
+            if (since != null) {
+                filled.accept(now - since);
             }
-            BiConsumer<AgentId, ConversationId> told = given;
-            if (told != null) {
-                told.accept(work.agent(), work.conversation());
+            Long due = owed.remove(work.agent());
+            if (due != null) {
+                resolve(work.agent(), due);
             }
         } else if (event instanceof WorkReleased released) {
-            writesAgain(released.conversation());
+            idle.add(released.conversation());
         }
     }
 
-    private static @Nullable ConversationEvent event(ConsumerRecord<byte[], byte[]> record) {
+    private static ConversationEvent event(ConsumerRecord<byte[], byte[]> record) {
         Header type = record.headers().lastHeader(Wire.TYPE);
         Header version = record.headers().lastHeader(Wire.DATA_VERSION);
         try {

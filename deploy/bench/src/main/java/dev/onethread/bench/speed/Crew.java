@@ -31,8 +31,8 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 
 /// A pool under load, the same for the same seed: agents with five of fifty skills each at levels 1 to 5, and
-/// conversations that ask for one of 200 requirements (one to three skills), the k-th most popular 1/k as often as the
-/// first.
+/// conversations that ask for one of 200 requirements (one to three skills), the k-th most popular 1/k as
+/// often as the first.
 final class Crew {
     private static final DeskId DESK = new DeskId("support");
     private static final int SKILLS = 50;
@@ -106,12 +106,16 @@ final class Crew {
 
     /// Somebody writes, and asks for what is popular.
     boolean write() {
+        return write(popular());
+    }
+
+    private boolean write(int requirement) {
         now = now.plusMillis(1);
         ConversationId id = new ConversationId(new UUID(0x4000, ++given));
         engine.recall(Conversation.unknownSoFar(id, DESK));
         CustomerId customer = new CustomerId(id.value());
         return apply(
-                new DeskCommand.CustomerWrote(command(), now, id, customer, 1, Channel.WEB, now, triages[popular()]));
+                new DeskCommand.CustomerWrote(command(), now, id, customer, 1, Channel.WEB, now, triages[requirement]));
     }
 
     private int popular() {
@@ -149,9 +153,14 @@ final class Crew {
         return assigned;
     }
 
-    /// Writes until so many wait; more than that wait never.
+    /// Writes until so many wait and, where these are more than there are requirements, until everybody is
+    /// full who can do anything of what is asked for.
     void fill(int waiting) {
         int waits = 0;
+        for (int requirement = 0; requirement < REQUIREMENTS && waits < waiting; requirement++) {
+            while (write(requirement)) {}
+            waits++;
+        }
         while (waits < waiting) {
             waits += write() ? 0 : 1;
         }
