@@ -1,3 +1,4 @@
+import type { GoesOn } from './elsewhere';
 import { read, type About, type ClientFrame, type Desk, type Door, type Entry, type Identity, type ServerFrame } from './frames';
 import type { Memory, Outgoing, Upload } from './memory';
 
@@ -10,6 +11,9 @@ export type Line = 'idle' | 'connecting' | 'open' | 'waiting' | 'refused';
 /** Asked for the page's word before each connection, since it ends. */
 export type Prove = () => Identity | null | Promise<Identity | null>;
 
+/** Refusals of the wish to go on elsewhere: they concern nothing else. */
+const GOES_ON_REFUSALS = new Set(['continue-unavailable', 'mail-malformed', 'link-over']);
+
 export interface Listener {
   changed(): void;
   arrived(entry: Entry): void;
@@ -18,6 +22,8 @@ export interface Listener {
   waits(queue: { place: number; seconds: number | null } | null): void;
   /** Our word was not taken, or has ended; or it was taken (null). */
   identity?(code: string | null): void;
+  /** What became of the wish to go on elsewhere. */
+  goesOn?(answer: GoesOn): void;
 }
 
 /** The part of a WebSocket that is used here. */
@@ -44,6 +50,8 @@ export interface Options {
   firstWait?: number;
   longestWait?: number;
   silence?: number;
+  /** A one-time token by which the visitor came from elsewhere. */
+  token?: string | null;
 }
 
 const TYPING_EVERY = 3_000;
@@ -159,6 +167,12 @@ export class Session {
     return message;
   }
 
+  /** Asks for the way to go on elsewhere. */
+  goOn(channel: 'telegram' | 'mail', mail: string | null): void {
+    if (this.state === 'open') this.send({ type: 'continue', channel, mail });
+    else this.options.listener.goesOn?.({ refused: 'continue-unavailable' });
+  }
+
   typing(): void {
     const now = Date.now();
     if (this.state === 'open' && now - this.typedAt > TYPING_EVERY) {
@@ -257,6 +271,8 @@ export class Session {
       case 'read':
         this.agentSaw = Math.max(this.agentSaw, frame.seq);
         return this.options.listener.changed();
+      case 'continue':
+        return this.options.listener.goesOn?.({ channel: frame.channel, url: frame.url });
       case 'ping':
         return this.send({ type: 'pong' });
     }
@@ -281,6 +297,11 @@ export class Session {
     if (this.signedIn) this.options.listener.identity?.(null);
     const { seen } = this.options.memory.read();
     if (seen > 0) this.send({ type: 'seen', seq: seen });
+    const token = this.options.token ?? null;
+    if (token !== null) {
+      this.options.token = null;
+      this.send({ type: 'continued', token });
+    }
     this.unsent()
       .filter((message) => message.refused === null)
       .forEach((message) => this.transmit(message));
@@ -309,6 +330,7 @@ export class Session {
       void this.hello(this.socket);
       return;
     }
+    if (GOES_ON_REFUSALS.has(code)) return this.options.listener.goesOn?.({ refused: code });
     this.problem = code;
     if (code.startsWith('identity-')) {
       this.options.listener.identity?.(code);
