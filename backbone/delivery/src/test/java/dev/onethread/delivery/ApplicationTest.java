@@ -92,6 +92,27 @@ class ApplicationTest {
     }
 
     @Test
+    void questionsThatWereAskedTogetherAreAnsweredInAnyOrder() {
+        List<Integer> answers = database.inTransaction(tx -> {
+            Tx.Answer first = tx.ask("select $1::int", 1);
+            Tx.Answer second = tx.ask("select $1::int", 2);
+            return List.of(number(second), number(first));
+        });
+
+        assertThat(answers).containsExactly(2, 1);
+    }
+
+    private static int number(Tx.Answer answer) {
+        return answer.get().iterator().next().getInteger(0);
+    }
+
+    @Test
+    void aQuestionThatFailsFailsTheTransactionThoughNobodyLooksAtItsAnswer() {
+        assertThatThrownBy(() -> database.inTransaction(tx -> tx.ask("select 1 / 0")))
+                .hasMessageContaining("division by zero");
+    }
+
+    @Test
     void whoListensEarlyHearsOfWhatWasCommittedHereAtOnceAndOfNothingElse() {
         List<String> early = new ArrayList<>();
         broadcasts.early(Topic.DELIVERY_REPORTS, DeliveryReported.class, report -> early.add(Events.text(report)));

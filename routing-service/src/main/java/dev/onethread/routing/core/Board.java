@@ -25,6 +25,7 @@ final class Board {
     private Queue queue;
     private final Map<DeskId, Opening> openings = new HashMap<>();
     private final Map<DeskId, Pace> paces = new HashMap<>();
+    private final Map<DeskId, Oldest> oldest = new HashMap<>();
     private Instant now = Instant.EPOCH;
     private long nowMicros;
     private long lastStamp = Long.MIN_VALUE;
@@ -146,6 +147,10 @@ final class Board {
                 .toList();
     }
 
+    Oldest oldest(DeskId desk) {
+        return oldest.computeIfAbsent(desk, each -> new Oldest(this));
+    }
+
     @Nullable
     Slot slot(ConversationId id) {
         return slots.get(id);
@@ -220,6 +225,9 @@ final class Board {
             slot.conversation = after;
             due.set(slot);
             changed(slot);
+            if (after.work() instanceof Work.Queued) {
+                oldest(deskOf(after)).note(slot);
+            }
         }
     }
 
@@ -342,6 +350,7 @@ final class Board {
         DeskId desk = Queue.desk(demand, queued.step());
         slot.score = queue.score(configuration.policy(desk), queued.since(), demand);
         pace(desk).came(now);
+        oldest(desk).note(slot);
         if (queued.awaits() != null) {
             slot.keeper = staff.get(queued.awaits());
             slot.keeper.kept.add(slot);
@@ -395,6 +404,7 @@ final class Board {
         stale.clear();
         opened.clear();
         paces.values().forEach(Pace::recount);
+        oldest.clear();
         slots.values().stream()
                 .sorted(Comparator.comparing(slot -> slot.id.value()))
                 .forEach(slot -> {

@@ -2,14 +2,12 @@ package dev.onethread.routing.core;
 
 import dev.onethread.contracts.Channel;
 import dev.onethread.contracts.DeskId;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
 
 /// What customers and screens are told of the queues.
 final class Facts {
@@ -33,19 +31,10 @@ final class Facts {
     }
 
     List<Engine.QueueView> queues() {
-        Map<DeskId, Instant> oldest = new HashMap<>();
-        for (Slot slot : board.slots()) {
-            if (slot.conversation.work() instanceof Work.Queued) {
-                Instant since = slot.conversation.waitingSince(board.now());
-                oldest.merge(board.deskOf(slot.conversation), since, (a, b) -> a.isBefore(b) ? a : b);
-            }
-        }
-        return board.configuration().desks().stream()
-                .map(desk -> queue(desk, oldest.get(desk)))
-                .toList();
+        return board.configuration().desks().stream().map(this::queue).toList();
     }
 
-    private Engine.QueueView queue(DeskId desk, @Nullable Instant oldest) {
+    private Engine.QueueView queue(DeskId desk) {
         int available = 0;
         boolean room = false;
         for (Agent agent : board.staff().all()) {
@@ -60,7 +49,7 @@ final class Facts {
         return new Engine.QueueView(
                 desk,
                 pace.waiting(),
-                oldest,
+                board.oldest(desk).since(pace),
                 available,
                 expected == null ? null : expected.seconds(),
                 expected == null ? null : expected.spread());

@@ -132,7 +132,7 @@ final class Reasons {
             }
         }
         Exclusion why = absence != null ? absence : agent.fullness(lane.weight, lane.channel);
-        return candidate(agent, lane, why == null ? Verdict.ABLE : Verdict.valueOf(why.name()), last, null);
+        return candidate(agent, lane, why == null ? Verdict.ABLE : why.verdict(), last, null);
     }
 
     private static Verdict verdict(Pass pass) {

@@ -39,16 +39,19 @@ class Dispatching implements Handler<DeskCommand> {
     private final DispatchTables tables;
     private final RoutingSettings settings;
     private final MeterRegistry metrics;
+    private final Rehearsal rehearsal;
     private final int partitions;
 
     Dispatching(
             DispatchTables tables,
             RoutingSettings settings,
             MeterRegistry metrics,
+            Rehearsal rehearsal,
             @ConfigProperty(name = "onethread.topics.partitions") int partitions) {
         this.tables = tables;
         this.settings = settings;
         this.metrics = metrics;
+        this.rehearsal = rehearsal;
         this.partitions = partitions;
         metrics.counter("onethread_fenced_writes", "consumer", "dispatcher");
     }
@@ -74,6 +77,11 @@ class Dispatching implements Handler<DeskCommand> {
             }
         }
         owned.put(partition, taken);
+        tx.afterCommit(() -> rehearsal.begin(this::ours));
+    }
+
+    private boolean ours(PoolId pool) {
+        return owned.containsKey(partitionOf(pool));
     }
 
     /// Where Kafka's producer puts a key.

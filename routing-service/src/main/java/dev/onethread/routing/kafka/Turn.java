@@ -22,18 +22,15 @@ import dev.onethread.contracts.Presence;
 import dev.onethread.contracts.Topic;
 import dev.onethread.delivery.Received;
 import dev.onethread.delivery.Tx;
-import dev.onethread.routing.core.Configuration;
 import dev.onethread.routing.core.Conversation;
 import dev.onethread.routing.core.Effect;
 import dev.onethread.routing.core.Engine;
 import dev.onethread.routing.core.Engine.AgentView;
 import dev.onethread.routing.core.Input;
 import dev.onethread.routing.core.Policy;
-import dev.onethread.routing.core.PoolState;
 import dev.onethread.routing.core.Step;
 import dev.onethread.routing.kafka.DecisionLog.Cause;
 import dev.onethread.routing.postgres.AgentPast;
-import dev.onethread.routing.postgres.AgentStates;
 import dev.onethread.routing.postgres.Decisions.Origin;
 import dev.onethread.routing.postgres.Pools;
 import java.time.Instant;
@@ -49,15 +46,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// A batch of a pool's inputs in one transaction: everything they change is written once, at the end.
 final class Turn {
-    private static final Logger LOG = Logger.getLogger(Turn.class);
-
     private final Tx tx;
     private final OwnedPool pool;
     private final DispatchTables tables;
@@ -112,29 +105,15 @@ final class Turn {
     }
 
     private static Turn rebuilt(Tx tx, OwnedPool pool, DispatchTables tables, Policy policy, Instant now, Asked asked) {
-        long began = System.nanoTime();
-        List<AgentStates.Kept> agents = tables.agents().all(tx, pool.id());
-        PoolState state = new PoolState(
-                tables.work().open(tx, pool.id()),
-                agents.stream().map(AgentStates.Kept::state).toList(),
-                tables.paces().of(tx, pool.id()));
-        Configuration configuration = tables.configurations().load(tx, pool.id(), policy);
-        long read = System.nanoTime();
-        Engine built = Meanwhile.of(tx, () -> Engine.of(state, configuration));
-        pool.built(built, state, agents);
+        Building building = Building.of(tx, tables, pool.id(), policy);
+        Engine built = building.engine();
+        pool.built(built, building.state(), building.agents());
         pool.desks(tables.desks().pools(tx));
         Turn turn = new Turn(tx, pool, tables, policy, now, built, asked);
         // What changed while nobody dispatched the pool takes effect now.
         Cause cause = new Cause(pool.nextTurn(), null);
-        Step step = Meanwhile.of(tx, () -> built.apply(new Input.Configured(configuration), now));
+        Step step = Meanwhile.of(tx, () -> built.apply(new Input.Configured(building.configuration()), now));
         turn.take(step, cause);
-        LOG.infof(
-                "built pool %s, %d agents and %d open conversations: read in %d ms, built in %d ms",
-                pool.id(),
-                agents.size(),
-                state.conversations().size(),
-                TimeUnit.NANOSECONDS.toMillis(read - began),
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - read));
         return turn;
     }
 

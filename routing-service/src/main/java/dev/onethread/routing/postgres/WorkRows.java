@@ -70,7 +70,12 @@ final class WorkRows {
 
     /// The driver looks a name up among all columns, each time.
     private int place(Row row, String column) {
-        return places.computeIfAbsent(column, row::getColumnIndex);
+        Integer known = places.get(column);
+        if (known == null) {
+            known = row.getColumnIndex(column);
+            places.put(column, known);
+        }
+        return known;
     }
 
     private Work work(Row row) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onethread.contracts.AgentId;
 import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.DeskCommand;
+import dev.onethread.contracts.DeskId;
 import dev.onethread.contracts.Presence;
 import dev.onethread.contracts.SkillNeed;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +35,20 @@ class RandomHistoryTest {
             act(pool);
             loadsAreWhatTheOwnedTake();
             nobodyFeasibleWaits();
+            queuesTellSinceWhenTheOldestWaits();
+        }
+    }
+
+    private void queuesTellSinceWhenTheOldestWaits() {
+        Map<DeskId, Instant> oldest = new HashMap<>();
+        for (Conversation conversation : pool.engine.snapshot().conversations()) {
+            if (conversation.work() instanceof Work.Queued queued) {
+                DeskId desk = Queue.desk(conversation.demand(), queued.step());
+                oldest.merge(desk, conversation.waitingSince(pool.now), (a, b) -> a.isBefore(b) ? a : b);
+            }
+        }
+        for (Engine.QueueView queue : pool.engine.queues()) {
+            assertThat(queue.oldest()).isEqualTo(oldest.get(queue.desk()));
         }
     }
 

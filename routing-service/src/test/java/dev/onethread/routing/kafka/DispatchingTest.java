@@ -58,6 +58,9 @@ class DispatchingTest extends AtADesk {
     @Inject
     MeterRegistry metrics;
 
+    @Inject
+    Rehearsal rehearsal;
+
     @Test
     void aMessageIsAssignedToTheAgentWithTheSkillAndTheDecisionSaysWhy() {
         AgentId plain = hired(1);
@@ -178,7 +181,7 @@ class DispatchingTest extends AtADesk {
     void aDispatcherThatSleptThroughATakeoverWritesNothingAndIsCounted() {
         ConversationId conversation = asks(someone());
         await(WorkQueued.class, conversation);
-        Dispatching sleeper = new Dispatching(tables, settings, metrics, 4);
+        Dispatching sleeper = new Dispatching(tables, settings, metrics, rehearsal, 4);
         int partition = partition();
         long before = epoch();
         database.inTransaction(tx -> {
@@ -213,7 +216,7 @@ class DispatchingTest extends AtADesk {
         ConversationId conversation = asks(someone());
         await(WorkQueued.class, conversation);
         AgentId expert = hired(2);
-        Dispatching successor = new Dispatching(tables, settings, metrics, 4);
+        Dispatching successor = new Dispatching(tables, settings, metrics, rehearsal, 4);
         int partition = partition();
         long before = epoch();
         database.inTransaction(tx -> {

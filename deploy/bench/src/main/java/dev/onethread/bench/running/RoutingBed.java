@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /// A broker, a database, and replicas of the routing service as processes of their own; all of it ends with
 /// [#close()].
@@ -45,14 +46,22 @@ final class RoutingBed implements AutoCloseable {
             process.destroyForcibly().waitFor();
         }
 
-        /// Whether it was the last, as far as its log says, to take the pool over.
+        /// The last epoch in which, as far as its log says, it took the pool over; 0 for never.
         long lastEpoch(String pool) {
+            return said("took over pool " + pool + ", epoch ")
+                    .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+                    .max()
+                    .orElse(0);
+        }
+
+        /// Whether it is as ready to take the pool over as one that has been running for long.
+        boolean rehearsed(String pool) {
+            return said("rehearsed the takeover of pool " + pool).findAny().isPresent();
+        }
+
+        private Stream<String> said(String words) {
             try {
-                return Files.readAllLines(log, StandardCharsets.UTF_8).stream()
-                        .filter(line -> line.contains("took over pool " + pool + ", epoch "))
-                        .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
-                        .max()
-                        .orElse(0);
+                return Files.readAllLines(log, StandardCharsets.UTF_8).stream().filter(line -> line.contains(words));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -92,6 +101,18 @@ final class RoutingBed implements AutoCloseable {
                 .filter(replica -> replica.process().isAlive())
                 .max((a, b) -> Long.compare(a.lastEpoch(pool), b.lastEpoch(pool)))
                 .orElseThrow();
+    }
+
+    /// Waits until a replica that does not dispatch the pool has rehearsed to do so.
+    void awaitRehearsal(String pool) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (replicas.stream()
+                .noneMatch(each -> each.process().isAlive() && each != dispatcher(pool) && each.rehearsed(pool))) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("no replica has rehearsed a takeover; see " + folder);
+            }
+            Thread.sleep(200);
+        }
     }
 
     /// Starts one more replica, and returns once it is ready.

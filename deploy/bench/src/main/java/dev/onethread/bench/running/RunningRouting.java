@@ -21,11 +21,14 @@ import org.HdrHistogram.Histogram;
 /// counts from the scheduled time.
 public final class RunningRouting {
     private static final int OFFERED_PER_SECOND = 1_250;
-    private static final Duration WARM_SLOWLY = Duration.ofSeconds(15);
-    private static final Duration WARM = Duration.ofSeconds(15);
+    /// Compilers are at work for the first minutes of a process; what is sustained begins after them.
+    private static final Duration WARM_SLOWLY = Duration.ofSeconds(20);
+    private static final Duration WARM = Duration.ofSeconds(45);
     private static final Duration SUSTAINED = Duration.ofSeconds(30);
     private static final int ROUNDS = 3;
-    private static final Duration ROUND = Duration.ofSeconds(20);
+    private static final Duration ROUND = Duration.ofSeconds(15);
+    /// What is due within this is sent together, late by as much at most.
+    private static final long STEP = TimeUnit.MILLISECONDS.toNanos(5);
     private static final int FREED_PER_SECOND = 50;
     private static final int TAKEOVERS = 3;
     private static final int HEAP_MEGABYTES = 768;
@@ -90,7 +93,7 @@ public final class RunningRouting {
         traffic.resolve(pool.agent(next++), System.nanoTime());
         settle();
         progress.accept("warming up");
-        run(OFFERED_PER_SECOND / 4, WARM_SLOWLY);
+        run(OFFERED_PER_SECOND / 2, WARM_SLOWLY);
         run(OFFERED_PER_SECOND, WARM);
         settle();
         progress.accept("%,d slots freed a second".formatted(OFFERED_PER_SECOND));
@@ -128,7 +131,7 @@ public final class RunningRouting {
         long second = TimeUnit.SECONDS.toNanos(1);
         for (long i = 1; i <= perSecond * duration.toSeconds(); i++) {
             long due = begin + i * second / perSecond;
-            TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+            TimeUnit.NANOSECONDS.sleep((due - begin + STEP - 1) / STEP * STEP + begin - System.nanoTime());
             traffic.resolve(pool.agent(next++ % pool.agents()), due);
             traffic.write();
             if (i % perSecond == 0) {
@@ -155,6 +158,7 @@ public final class RunningRouting {
     }
 
     private double takeover(int time) throws IOException, InterruptedException, TimeoutException {
+        bed.awaitRehearsal("main");
         progress.accept("killing the dispatcher, %d of %d".formatted(time, TAKEOVERS));
         bed.dispatcher("main").kill();
         long killed = System.nanoTime();

@@ -2,12 +2,15 @@ package dev.onethread.bench.speed;
 
 import dev.onethread.bench.running.RunningRouting;
 import dev.onethread.bench.speed.RoutingSpeed.Speed;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /// Routing as it runs, as figures: one pool of 10,000 agents and 100,000 waiting on two replicas.
@@ -27,6 +30,7 @@ final class RunningSpeed {
         Path folder = Files.createTempDirectory(
                 Files.createDirectories(root.resolve("deploy/bench/target")), "routing-speed");
         RunningRouting.Result result = RunningRouting.measure(root, folder, AGENTS, WAITING, progress);
+        delete(folder);
         List<Speed> speeds = new ArrayList<>();
         speeds.add(sustained(result));
         speeds.add(millis("running: slot filled meanwhile, p99", List.of(result.underLoad()), 99));
@@ -46,6 +50,15 @@ final class RunningSpeed {
         speeds.add(
                 Speed.of("assignments for each raw commit of one client", result.perSecond() * commit / 1000, 0, "×"));
         return speeds;
+    }
+
+    /// What a measurement that failed has left is worth reading; what one that came to its end has left is not.
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
     }
 
     private static Speed sustained(RunningRouting.Result result) {

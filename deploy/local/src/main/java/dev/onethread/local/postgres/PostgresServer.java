@@ -34,6 +34,8 @@ public final class PostgresServer implements AutoCloseable {
             // A batch of a thousand decisions is a few MB: whoever fills the buffers writes them out
             // themselves.
             Map.entry("wal_buffers", "16MB"),
+            // The outbox is emptied as fast as it is filled: what is dead of it is soon used again.
+            Map.entry("autovacuum_naptime", "5s"),
             Map.entry("max_connections", "200"),
             Map.entry("work_mem", "4MB"),
             Map.entry("maintenance_work_mem", "32MB"),
