@@ -86,6 +86,7 @@ export class Panel {
   waits(queue: { place: number; seconds: number | null } | null): void {
     const { word } = this.context;
     this.queue.hidden = queue === null;
+    this.header();
     if (queue === null) return;
     const figures = [h('div', {}, h('small', {}, word.place), h('b', {}, String(queue.place)))];
     if (queue.seconds !== null) figures.push(h('div', {}, h('small', {}, word.about), h('b', {}, word.minutes(Math.round(queue.seconds / 60)))));
@@ -121,7 +122,7 @@ export class Panel {
     const close = h('button', { type: 'button', class: 'ib', 'aria-label': word.minimise, click: () => this.context.close() }, icon('down', 20));
     const agent = session.entries().filter((entry) => entry.from === 'agent').at(-1)?.agentName ?? null;
     const open = session.line === 'open';
-    const look = `${this.view}${agent ?? ''}${session.line}${this.typingName ?? ''}`;
+    const look = `${this.view}${agent ?? ''}${session.line}${this.typingName ?? ''}${this.queue.hidden}`;
     if (this.head.dataset['look'] === look) return;
     this.head.dataset['look'] = look;
     this.head.className = this.view === 'talk' ? 'sub' : '';
@@ -132,7 +133,7 @@ export class Panel {
       return;
     }
     const back = h('button', { type: 'button', class: 'ib', 'aria-label': word.back, click: () => this.go('home') }, icon('back', 20));
-    const state = !open ? word.connecting : this.typingName !== null ? word.typing : agent !== null ? word.answering : word.here;
+    const state = !open ? word.connecting : this.typingName !== null ? word.typing : !this.queue.hidden ? word.finding : agent !== null ? word.answering : word.here;
     const face = agent === null ? [] : [h('span', { class: 'av', 'aria-hidden': 'true' }, initials(agent))];
     this.head.replaceChildren(back, ...face, who(agent ?? word.support, h('small', {}, dot, state)), close);
   }
