@@ -102,6 +102,9 @@ export const hold = (id: string, commandId: string, until: string) =>
 
 export const board = (signal?: Signal) => call<Board>(`${ROOT}/board`, abort(signal));
 export const lastHour = (signal?: Signal) => call<LastHour>(`${ROOT}/board/hour`, abort(signal));
+/** First answers of the last hour at a desk, and how many came within so many seconds. */
+export const answers = (desk: string, within: number, signal?: Signal) =>
+  call<{ answered: number; within: number }>(`${ROOT}/board/answers?${new URLSearchParams({ desk, within: String(within) }).toString()}`, abort(signal));
 export const owned = (agent: string, signal?: Signal) =>
   call<Found>(`${ROOT}/board/agents/${encodeURIComponent(agent)}`, abort(signal));
 

@@ -308,7 +308,7 @@ export interface Named {
 
 /** A desk and what it decided of its queue; `worthMinutes` is by class, null where each point is worth a minute. */
 export interface Desk extends Named {
-  policy?: { ordering?: 'SCORE' | 'STRICT_CLASSES' | 'SLA_DUE' | null; worthMinutes?: Partial<Record<'URGENT' | 'HIGH' | 'NORMAL' | 'LOW', number>> | null } | null;
+  policy?: { ordering?: 'SCORE' | 'STRICT_CLASSES' | 'SLA_DUE' | null; dueAfterSeconds?: number | null; worthMinutes?: Partial<Record<'URGENT' | 'HIGH' | 'NORMAL' | 'LOW', number>> | null } | null;
 }
 
 /** A status of agents and the presence it stands for. */

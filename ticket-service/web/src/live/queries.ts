@@ -1,10 +1,10 @@
 import {
-  QueryClient, useInfiniteQuery, useQuery, type InfiniteData, type QueryFunctionContext,
+  QueryClient, useInfiniteQuery, useQueries, useQuery, type InfiniteData, type QueryFunctionContext,
 } from '@tanstack/react-query';
 import * as inbox from '../api/inbox.ts';
 import { Problem } from '../api/problem.ts';
 import * as routing from '../api/routing.ts';
-import type { Board, ConversationDetail, EntryPage, Found, ListName, ListPage } from '../api/types.ts';
+import type { Board, ConversationDetail, Desk, EntryPage, Found, ListName, ListPage } from '../api/types.ts';
 import { applyToDetail, applyToEntries, applyToList, joinPages, mergeEntries } from './apply.ts';
 import { applyToBoard, applyToOffers } from './applyBoard.ts';
 import { live } from './live.ts';
@@ -39,6 +39,7 @@ export const keys = {
   desks: ['desks'] as const,
   skills: ['skills'] as const,
   statuses: ['statuses'] as const,
+  weights: ['weights'] as const,
 };
 
 type ListKey = ReturnType<typeof keys.list>;
@@ -126,6 +127,20 @@ export function useLastHour() {
   return useQuery({ queryKey: keys.hour, queryFn: ({ signal }) => inbox.lastHour(signal), refetchInterval: 60_000 });
 }
 
+/** How many first answers there were in the last hour, and how many in the time that their desk has set; null while not known. */
+export function useAnswered(desks: Desk[] | undefined): { answered: number; within: number } | null {
+  return useQueries({
+    queries: (desks ?? []).map(desk => ({
+      queryKey: ['answers', desk.id, desk.policy?.dueAfterSeconds], enabled: (desk.policy?.dueAfterSeconds ?? 0) > 0, refetchInterval: 60_000,
+      queryFn: ({ signal }: { signal: AbortSignal }) => inbox.answers(desk.id, desk.policy?.dueAfterSeconds ?? 1, signal),
+    })),
+    combine: all => {
+      const known = all.flatMap(one => (one.data === undefined ? [] : [one.data]));
+      return known.length === 0 ? null : known.reduce((sum, one) => ({ answered: sum.answered + one.answered, within: sum.within + one.within }));
+    },
+  });
+}
+
 /** What I am asked to take. */
 export function useOffers(me: string, enabled: boolean) {
   return useQuery<Found>({
@@ -155,6 +170,8 @@ export const useDesks = (enabled = true) =>
   useQuery({ queryKey: keys.desks, enabled, staleTime: NAMES, queryFn: ({ signal }) => routing.desks(signal) });
 export const useSkills = (enabled = true) =>
   useQuery({ queryKey: keys.skills, enabled, staleTime: NAMES, queryFn: ({ signal }) => routing.skills(signal) });
+export const useWeights = (enabled = true) =>
+  useQuery({ queryKey: keys.weights, enabled, staleTime: NAMES, queryFn: ({ signal }) => routing.weights(signal) });
 export const useStatuses = (enabled = true) =>
   useQuery({ queryKey: keys.statuses, enabled, staleTime: NAMES, queryFn: ({ signal }) => inbox.statuses(signal) });
 

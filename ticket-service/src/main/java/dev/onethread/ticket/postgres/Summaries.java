@@ -59,11 +59,11 @@ public class Summaries {
             WHERE work_state IN ('assigned', 'held') AND agent = ANY($1) AND absorbed_by IS NULL GROUP BY agent
             """;
     private static final String OFFERED = SELECT + "WHERE c.offer_agent = $1 ORDER BY c.offer_until, c.id";
-    /// Who would be next by waiting and priority together; a point of priority counts as a minute, which a
-    /// desk may see otherwise: this only chooses whom to show where more wait than a screen holds.
+    /// Who would be next by waiting and priority together: a point counts as a minute, none said as normal
+    /// (20). A desk may see it otherwise: this only chooses whom to show where more wait than a screen holds.
     private static final String WAITING = SELECT + """
             WHERE c.work_state IN ('queued', 'offered')
-            ORDER BY c.work_since AT TIME ZONE 'UTC' - c.priority * interval '1 minute', c.id LIMIT $1
+            ORDER BY c.work_since AT TIME ZONE 'UTC' - coalesce(nullif(c.priority, 0), 20) * interval '1 minute', c.id LIMIT $1
             """;
     private static final String OF_AGENT = SELECT + """
             WHERE c.agent = $1 AND c.work_state IN ('assigned', 'held') ORDER BY c.last_at DESC, c.id DESC LIMIT $2
