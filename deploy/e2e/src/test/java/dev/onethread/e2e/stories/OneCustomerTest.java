@@ -114,19 +114,22 @@ class OneCustomerTest {
                 installation.mailbox());
 
         assertThat(log().getByText("Here by mail " + mark)).isVisible();
-        assertThat(anna.locator("a[data-conversation]")
-                        .filter(new Locator.FilterOptions().setHasText(mark)))
+        assertThat(anna.locator("a[data-conversation]").filter(new Locator.FilterOptions().setHasText(mark)))
                 .hasCount(1);
         answers("Thank you, it is corrected " + mark);
-        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(texts(mail.inbox()))
-                .anyMatch(text -> text.contains("Thank you, it is corrected " + mark)));
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(texts(mail.inbox()))
+                        .anyMatch(text -> text.contains("Thank you, it is corrected " + mark)));
     }
 
     @Test
     @Order(3)
     void annaTakesTheMailOutAgainAndItHasAConversationOfItsOwn(Installation installation) {
         anna.getByRole(AriaRole.LOG)
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Undo").setExact(true))
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Undo").setExact(true))
                 .last()
                 .click();
         Locator dialog = anna.getByRole(AriaRole.DIALOG);
@@ -145,8 +148,8 @@ class OneCustomerTest {
                         .toList();
                 assertThat(found).hasSize(2);
                 assertThat(found)
-                        .anySatisfy(each -> assertThat(reader.transcript(
-                                        each.path("id").asText()))
+                        .anySatisfy(each -> assertThat(
+                                        reader.transcript(each.path("id").asText()))
                                 .extracting(entry -> entry.path("text").asText())
                                 .anyMatch(text -> text.contains("Here by mail " + mark))
                                 .anyMatch(text -> text.contains("Thank you, it is corrected " + mark))
