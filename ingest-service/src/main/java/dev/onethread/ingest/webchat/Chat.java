@@ -49,6 +49,7 @@ class Chat {
     private final Continuing continuing;
     private final Counter garbage;
     private final Clock clock = Clock.systemUTC();
+    private final VisitCard cards = new VisitCard();
     private final Pace<Visitor> saying;
     private final Pace<String> sayingFrom;
     private final Pace<Visitor> typing = new Pace<>(1, SIGNAL_EVERY);
@@ -134,7 +135,7 @@ class Chat {
         screen.session(met.session());
         WebChatSettings.Widget widget = settings.widgets().get(screen.widget());
         if (widget != null) {
-            screen.send(Shown.door(widget));
+            screen.send(Shown.door(widget, settings.uploadLimit()));
         }
         screen.send(Shown.welcome(visitor, met.secret(), last));
         if (!screens.enter(screen, visitor, Math.min(has, last))) {
@@ -175,7 +176,9 @@ class Chat {
             return;
         }
         Instant now = clock.instant();
+        About about = screen.about();
         handOver(message(screen, visitor, said, attachments, now));
+        cards.told(visitor, about);
         long seq = visitors.add(
                 visitor, new NewEntry(said.id(), ScreenEntry.From.CUSTOMER, said.text(), null, now, attachments));
         screen.send(Shown.accepted(said.id(), seq));
@@ -205,7 +208,7 @@ class Chat {
         return null;
     }
 
-    private static FromCustomer message(
+    private FromCustomer message(
             Screen screen, Visitor visitor, Frame.Said said, List<Attachment> attachments, Instant now) {
         About about = screen.about();
         Screen.Session session = screen.session();
@@ -214,6 +217,10 @@ class Chat {
         List<Attachment> all = new ArrayList<>(attachments);
         if (typed != null) {
             all.add(FormCard.of(typed));
+        }
+        Attachment visit = cards.of(visitor, about);
+        if (visit != null) {
+            all.add(visit);
         }
         return new FromCustomer.MessageReceived(
                 new MessageId("web:" + visitor.value() + ":" + said.id()),

@@ -69,8 +69,9 @@ final class Shown {
 
     /// How the door wants to be entered: what its form asks, the matters to choose from, what is there while
     /// closed.
-    static String door(WebChatSettings.Widget widget) {
+    static String door(WebChatSettings.Widget widget, long largestFile) {
         ObjectNode door = frame("door")
+                .put("largest", largestFile)
                 .put("closed", widget.closed().name().toLowerCase(Locale.ROOT))
                 .put("signIn", widget.identity().required());
         ObjectNode ask = door.putObject("ask");

@@ -3,7 +3,10 @@ package dev.onethread.ingest.webchat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.onethread.contracts.Attachment;
+import dev.onethread.contracts.BlobRef;
 import dev.onethread.contracts.Body;
+import dev.onethread.contracts.Card;
 import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.FromCustomer.MessageReceived;
 import dev.onethread.contracts.ReplyId;
@@ -11,6 +14,7 @@ import dev.onethread.contracts.Topic;
 import dev.onethread.contracts.Visit;
 import dev.onethread.contracts.Visitor;
 import dev.onethread.contracts.WebChatDelivery;
+import dev.onethread.delivery.blobs.Blobs;
 import dev.onethread.delivery.testing.RealInfrastructure;
 import dev.onethread.delivery.testing.TestTopics;
 import dev.onethread.ingest.testing.Browser;
@@ -18,10 +22,12 @@ import dev.onethread.ingest.testing.TelegramSurroundings;
 import dev.onethread.ingest.testing.Widgets;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +41,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RealInfrastructure.class)
 @QuarkusTestResource(TelegramSurroundings.class)
 class SignedInTest {
+    @Inject
+    Blobs blobs;
+
     private final String person = "person-" + UUID.randomUUID();
 
     @Test
@@ -62,6 +71,18 @@ class SignedInTest {
             assertThat(visit.typed()).isNull();
             assertThat(visit.page()).isEqualTo("https://shop.example:8443/cart");
             assertThat(visit.attributes()).containsExactly(Map.entry("plan", "gold"));
+            assertThat(message.body().attachments())
+                    .singleElement()
+                    .satisfies(card -> assertThat(card.card().lines())
+                            .extracting(Card.Line::text)
+                            .containsExactly("https://shop.example:8443/cart", "plan: gold"));
+            browser.says("и ещё");
+            browser.await("accepted");
+            assertThat(newest(topics, browser).body().attachments()).isEmpty();
+            browser.send(Map.of("type", "about", "page", "https://shop.example/paid"));
+            browser.says("и на другой странице");
+            browser.await("accepted");
+            assertThat(newest(topics, browser).body().attachments()).hasSize(1);
             assertThat(message.author().name()).isEqualTo("Анна");
             assertThat(message.author().language()).isEqualTo("ru");
         }
@@ -194,6 +215,8 @@ class SignedInTest {
                 TestTopics topics = new TestTopics()) {
             browser.comesAs(Widgets.user(person));
             other.comesAs(Widgets.user("person-" + UUID.randomUUID()));
+            BlobRef blob = blobs.write("secret".getBytes(StandardCharsets.UTF_8));
+            Attachment file = Attachment.file(Attachment.Kind.DOCUMENT, "a.txt", "text/plain", blob);
             topics.send(
                     Topic.WEBCHAT_DELIVERIES,
                     browser.visitor,
@@ -204,9 +227,10 @@ class SignedInTest {
                             new ConversationId(UUID.randomUUID()),
                             1,
                             "Anna",
-                            Body.text("секрет")));
+                            new Body("", null, null, null, null, List.of(file))));
             browser.entry();
             String path = "/chat/files/" + browser.visitor + "/1/0?secret=";
+            assertThat(status(path + browser.secret)).isEqualTo(200);
             assertThat(status(path + other.secret)).isEqualTo(404);
             assertThat(status(path)).isEqualTo(404);
         }
@@ -237,6 +261,12 @@ class SignedInTest {
     private static MessageReceived only(TestTopics topics, Browser browser) {
         return (MessageReceived) topics.read(Topic.MESSAGES_RECEIVED, "web:" + browser.visitor)
                 .getFirst()
+                .event();
+    }
+
+    private static MessageReceived newest(TestTopics topics, Browser browser) {
+        return (MessageReceived) topics.read(Topic.MESSAGES_RECEIVED, "web:" + browser.visitor)
+                .getLast()
                 .event();
     }
 

@@ -119,11 +119,16 @@ class Dispatching implements Handler<DeskCommand> {
         return TICK;
     }
 
-    /// Offers, steps and holds end when they end, not at the next second.
+    /// Offers, steps and holds end when they end, not at the next second. A partition without a pool has nothing that
+    /// could fall due.
     @Override
-    public Duration tickIn(int partition) {
+    public @Nullable Duration tickIn(int partition) {
+        Map<PoolId, OwnedPool> here = owned.getOrDefault(partition, Map.of());
+        if (here.isEmpty()) {
+            return null;
+        }
         Duration in = TICK;
-        for (OwnedPool mine : owned.getOrDefault(partition, Map.of()).values()) {
+        for (OwnedPool mine : here.values()) {
             Duration due = mine.dueIn(in);
             in = due.compareTo(in) < 0 ? due : in;
         }
