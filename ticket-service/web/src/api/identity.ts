@@ -63,5 +63,9 @@ export const merge = (id: string, survivor: string, absorbed: string) =>
 export const unmerge = (id: string, reason: string) =>
   call<Merge>(`${ROOT}/merges/${encodeURIComponent(id)}/withdrawal`, { method: 'PUT', body: { reason } });
 
+/** What comes from a blocked address is kept and opens nothing. */
+export const block = (address: string, blocked: boolean) =>
+  call<null>(`${ROOT}/addresses/${encodeURIComponent(address)}/blocking`, { method: blocked ? 'PUT' : 'DELETE' });
+
 export const dismiss = (suggestion: string) =>
   call<null>(`${ROOT}/suggestions/${encodeURIComponent(suggestion)}/dismissal`, { method: 'PUT' });

@@ -128,6 +128,8 @@ export interface CustomerAddress {
   door: string | null;
   reachable: boolean;
   reason: string | null;
+  /** By us: what comes from it is kept and opens nothing. */
+  blocked?: boolean;
   lastUsedAt: string | null;
 }
 

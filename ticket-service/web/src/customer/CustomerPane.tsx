@@ -15,6 +15,7 @@ import { Bone } from '../marks/Skeleton.tsx';
 import { cause, dayAndClock, listTime, needs, shortDay, word } from '../words/format.ts';
 import { language } from '../words/words.ts';
 import { addressLabel, customerName } from '../words/people.ts';
+import { Blocking } from '../identity/Blocking.tsx';
 import { MergeChoice } from '../identity/MergeChoice.tsx';
 import { useIdentity } from '../identity/useIdentity.ts';
 import { Button } from '../marks/Button.tsx';
@@ -54,7 +55,7 @@ function Facts({ detail, me }: { detail: ConversationDetail; me: string }) {
       </section>
       <section className={css['section']}>
         <h3>{t('customer.addresses')} <span>{addresses.length}</span></h3>
-        <ul>{addresses.map(address => <AddressLine key={address.key} address={address} why={links.find(link => link.address === address.key)} />)}</ul>
+        <ul>{addresses.map(address => <AddressLine key={address.key} conversation={summary.id} address={address} why={links.find(link => link.address === address.key)} />)}</ul>
         <Button small look="quiet" onClick={() => setMerging(true)}>{t('identity.mergeOpen')}</Button>
         {merging && <MergeChoice summary={summary} close={() => setMerging(false)} />}
       </section>
@@ -69,7 +70,7 @@ function Facts({ detail, me }: { detail: ConversationDetail; me: string }) {
   );
 }
 
-function AddressLine({ address, why }: { address: CustomerAddress; why: Link | undefined }) {
+function AddressLine({ conversation, address, why }: { conversation: string; address: CustomerAddress; why: Link | undefined }) {
   const { t } = useTranslation();
   const now = useNow(60_000);
   const wrote = address.lastUsedAt === null ? '' : t('customer.lastWrote', { time: listTime(language(), address.lastUsedAt, now) });
@@ -83,6 +84,7 @@ function AddressLine({ address, why }: { address: CustomerAddress; why: Link | u
         <span className={css['no']} title={word(t, 'unreachable', address.reason ?? 'unknown')}><IconCircleX size={14} stroke={1.9} aria-hidden />{t('customer.unreachable')}</span>
       )}
       {why !== undefined && why.evidence !== 'first-contact' && <small>{t(`identity.evidence.${why.evidence}`, { detail: why.detail ?? '', defaultValue: why.evidence })}</small>}
+      <Blocking conversation={conversation} address={address} />
       {!address.reachable && <small>{word(t, 'unreachable', address.reason ?? 'unknown')}</small>}
     </li>
   );

@@ -12,14 +12,25 @@ public sealed interface ConversationEvent extends Event {
 
     Instant at();
 
-    /// A customer's message has its place.
+    /// A customer's message has its place. From an address that we have `blocked` it is kept, and opens
+    /// nothing.
     record MessagePlaced(
             ConversationId conversation,
             Instant at,
             CustomerId customer,
             long place,
-            FromCustomer.MessageReceived message)
+            FromCustomer.MessageReceived message,
+            @Nullable Boolean blocked)
             implements ConversationEvent {
+        public MessagePlaced(
+                ConversationId conversation,
+                Instant at,
+                CustomerId customer,
+                long place,
+                FromCustomer.MessageReceived message) {
+            this(conversation, at, customer, place, message, null);
+        }
+
         public MessagePlaced {
             checked(conversation, at);
             Require.present(customer, "customer");

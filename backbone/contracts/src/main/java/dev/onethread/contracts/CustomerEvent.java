@@ -49,16 +49,24 @@ public sealed interface CustomerEvent extends Event {
         }
     }
 
-    /// Whether an address takes messages from us, and if not, why.
+    /// Whether an address takes messages from us, and if not, why. `blocked` says whether we have blocked
+    /// it: what comes from it is kept and opens nothing; null where that is as it was.
     record AddressStateChanged(
             CustomerId customer,
             Instant at,
             Address address,
             boolean reachable,
-            @Nullable String reason) implements CustomerEvent {
+            @Nullable String reason,
+            @Nullable Boolean blocked)
+            implements CustomerEvent {
         public AddressStateChanged {
             checked(customer, at);
             Require.present(address, "address");
+        }
+
+        public AddressStateChanged(
+                CustomerId customer, Instant at, Address address, boolean reachable, @Nullable String reason) {
+            this(customer, at, address, reachable, reason, null);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.onethread.delivery.Database;
 import dev.onethread.delivery.Tx;
 import dev.onethread.delivery.problems.Problem;
 import dev.onethread.routing.identity.Merging;
+import dev.onethread.routing.postgres.Contended;
 import dev.onethread.routing.postgres.IdentityViews;
 import dev.onethread.routing.postgres.IdentityViews.MergeView;
 import dev.onethread.routing.postgres.Strands;
@@ -17,7 +18,6 @@ import dev.onethread.routing.postgres.Strands.Strand;
 import dev.onethread.routing.postgres.Suspicions;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.pgclient.PgException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -39,16 +39,22 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({"agent", "supervisor", "admin"})
 public class MergesResource {
     private static final int CERTAIN = 100;
-    private static final int TRIES = 5;
 
     private final Database database;
+    private final Contended contended;
     private final Merging merging;
     private final Strands strands;
     private final Suspicions suspicions;
     private final SecurityIdentity caller;
 
     MergesResource(
-            Database database, Merging merging, Strands strands, Suspicions suspicions, SecurityIdentity caller) {
+            Database database,
+            Contended contended,
+            Merging merging,
+            Strands strands,
+            Suspicions suspicions,
+            SecurityIdentity caller) {
+        this.contended = contended;
         this.database = database;
         this.merging = merging;
         this.strands = strands;
@@ -137,29 +143,10 @@ public class MergesResource {
         return new AgentId(caller.getPrincipal().getName());
     }
 
-    /// A transaction that lost against another one is tried again.
     private <T> T again(Function<Tx, T> work) {
-        for (int tried = 1; ; tried++) {
-            try {
-                return database.inTransaction(work);
-            } catch (RuntimeException e) {
-                if (!lost(e)) {
-                    throw e;
-                }
-                if (tried == TRIES) {
-                    throw new Problem(409, "changed-meanwhile", "others change these conversations: try again");
-                }
-            }
-        }
-    }
-
-    /// SQLSTATE class 40 (transaction rollback), and an id that somebody used first.
-    private static boolean lost(Throwable failure) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof PgException pg && pg.getSqlState() != null) {
-                return pg.getSqlState().startsWith("40") || pg.getSqlState().equals("23505");
-            }
-        }
-        return false;
+        return contended
+                .inTransaction(work)
+                .orElseThrow(() ->
+                        new Problem(409, "changed-meanwhile", "others change these conversations: try again"));
     }
 }

@@ -148,7 +148,9 @@ final class PlacedBatch {
         if (place != null) {
             tell(new UnreadablePlaced(
                     customer.conversation(), now, customer.customer(), place, address, null, dead.reason()));
-            wrote(id, customer, place, address, now, reading.rules().unread(address.channel()));
+            if (!customer.blocked()) {
+                wrote(id, customer, place, address, now, reading.rules().unread(address.channel()));
+            }
         }
     }
 
@@ -285,7 +287,11 @@ final class PlacedBatch {
         if (recovered != null) {
             tell(new MessageRecovered(recovered.conversation(), now, recovered.place(), message));
         } else if (placed != null) {
-            tell(new MessagePlaced(customer.conversation(), now, customer.customer(), placed, message));
+            Boolean blocked = customer.blocked() ? true : null;
+            tell(new MessagePlaced(customer.conversation(), now, customer.customer(), placed, message, blocked));
+            if (customer.blocked()) {
+                return;
+            }
             Writer writer = writers.getOrDefault(customer.conversation(), Writer.UNKNOWN);
             Triage triage = reading.rules().triage(message, writer, now, languages);
             writers.put(customer.conversation(), writer.wroteAt(now));

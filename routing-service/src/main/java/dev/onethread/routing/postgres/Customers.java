@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,24 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Customers {
     private static final String FIND = """
-            select a.channel, a.value, a.customer, c.id as conversation, c.shape, u.name, u.language, a.reachable
+            select a.channel, a.value, a.customer, c.id as conversation, c.shape, u.name, u.language, a.reachable,
+                a.blocked_by is not null as blocked
             from unnest($1::text[], $2::text[]) as wanted(channel, value)
             join address a on a.channel = wanted.channel and a.value = wanted.value
             join conversation c on c.customer = a.customer
             join customer u on u.id = a.customer
+            """;
+
+    private static final String BLOCK = """
+            update address set blocked_by = $3, blocked_at = clock_timestamp()
+            where channel = $1 and value = $2 and blocked_by is null
+            returning customer, reachable, reason
+            """;
+
+    private static final String UNBLOCK = """
+            update address set blocked_by = null, blocked_at = null
+            where channel = $1 and value = $2 and blocked_by is not null and $3::text is null
+            returning customer, reachable, reason
             """;
 
     /// In the order of the addresses, so that two batches never wait for each other in a circle.
@@ -85,6 +99,12 @@ public class Customers {
             where a.channel = s.channel and a.value = s.value
             """;
 
+    /// Whose an address is that was blocked or is no longer, and whether it takes messages from us.
+    public record Blocked(
+            CustomerId customer,
+            boolean reachable,
+            @Nullable String reason) {}
+
     /// A customer we know, by one of their addresses, and the conversation that goes on for them. `shape`
     /// is the conversation's as it was read: once it is locked, another one says that this is out of date.
     public record Known(
@@ -93,14 +113,29 @@ public class Customers {
             @Nullable String name,
             @Nullable String language,
             boolean reachable,
-            long shape) {
+            long shape,
+            boolean blocked) {
         public Known called(@Nullable String now, @Nullable String speaks) {
-            return new Known(customer, conversation, now, speaks, reachable, shape);
+            return new Known(customer, conversation, now, speaks, reachable, shape, blocked);
         }
 
         public Known reachable(boolean now) {
-            return new Known(customer, conversation, name, language, now, shape);
+            return new Known(customer, conversation, name, language, now, shape, blocked);
         }
+    }
+
+    /// Blocks an address, or takes its messages again.
+    /// @return whose it is and how it is; empty where it is unknown, or was so before
+    public Optional<Blocked> block(Tx tx, Address address, @Nullable String by) {
+        for (Row row : tx.query(by == null ? UNBLOCK : BLOCK, address.channel().name(), address.value(), by)) {
+            return Optional.of(new Blocked(
+                    new CustomerId(row.getUUID("customer")), row.getBoolean("reachable"), row.getString("reason")));
+        }
+        return Optional.empty();
+    }
+
+    public boolean has(Tx tx, Address address) {
+        return !find(tx, List.of(address)).isEmpty();
     }
 
     /// Everybody asked for, and which of their addresses wrote for the first time.
@@ -124,7 +159,8 @@ public class Customers {
                     row.getString("name"),
                     row.getString("language"),
                     row.getBoolean("reachable"),
-                    row.getLong("shape"));
+                    row.getLong("shape"),
+                    row.getBoolean("blocked"));
             found.put(address(row), known);
         }
         return found;

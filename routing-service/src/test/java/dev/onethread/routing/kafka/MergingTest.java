@@ -256,6 +256,52 @@ class MergingTest extends AtADesk {
         assertThat(conversationOf(signed)).isEqualTo(known);
     }
 
+    @Test
+    void whatABlockedAddressSaysIsKeptAndOpensNothing() {
+        Address web = someone();
+        ConversationId conversation = placed(web, "hello");
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> "QUEUED".equals(state(conversation)));
+        command(new dev.onethread.contracts.DeskCommand.Release(id(), Instant.now(), conversation, 1, null));
+        await(WorkReleased.class, conversation);
+
+        block("PUT", web).statusCode(204);
+        block("PUT", web).statusCode(204);
+        apply(batch(message(web, 2, "more")));
+        block("DELETE", web).statusCode(204);
+        apply(batch(message(web, 3, "and more")));
+
+        List<Boolean> blocked = new ArrayList<>();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            blocked.clear();
+            for (TestTopics.Seen seen : topics.read(Topic.CONVERSATION_EVENTS, conversation.toString())) {
+                if (seen.event() instanceof MessagePlaced placed) {
+                    blocked.add(placed.blocked());
+                }
+            }
+            assertThat(blocked).hasSize(3);
+        });
+        assertThat(blocked).containsExactly(null, true, null);
+        assertThat(topics.read(Topic.DESK_COMMANDS))
+                .filteredOn(seen -> seen.event() instanceof dev.onethread.contracts.DeskCommand.CustomerWrote wrote
+                        && wrote.conversation().equals(conversation))
+                .extracting(seen -> ((dev.onethread.contracts.DeskCommand.CustomerWrote) seen.event()).place())
+                .containsExactly(1L, 3L);
+        assertThat(topics.read(Topic.CUSTOMER_EVENTS))
+                .filteredOn(seen ->
+                        seen.event() instanceof dev.onethread.contracts.CustomerEvent.AddressStateChanged changed
+                                && changed.address().equals(web))
+                .hasSize(2);
+        block("PUT", someone()).statusCode(404);
+    }
+
+    private static ValidatableResponse block(String method, Address address) {
+        return RestAssured.given()
+                .auth()
+                .oauth2(Tokens.of("anna", "agent"))
+                .request(method, "/api/routing/addresses/{key}/blocking", address.key())
+                .then();
+    }
+
     private static MessageReceived visiting(Address address, Visit visit) {
         MessageReceived plain = message(address, 1, "hello");
         return new MessageReceived(

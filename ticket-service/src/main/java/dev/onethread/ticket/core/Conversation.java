@@ -37,8 +37,9 @@ public record Conversation(
     /// What a step comes to: the conversation after it and the entry to store.
     public record Step(Conversation after, Entry entry) {}
 
-    /// A customer's message has its place here. The ticket it belongs to is the newest one if that is open
-    /// or was resolved no longer ago than the window; otherwise a new one under the id `fresh`.
+    /// A customer's message has its place here; from an address we have blocked it stands here and opens
+    /// nothing. The ticket it belongs to is the newest one if that is open or was resolved no longer ago
+    /// than the window; otherwise a new one under the id `fresh`.
     public Step placed(ConversationEvent.MessagePlaced event, TicketId fresh, Duration reopenWindow) {
         FromCustomer.MessageReceived message = event.message();
         var content = new Content.Message(
@@ -50,6 +51,11 @@ public record Conversation(
                 message.circumstances());
         Glance seen = glance.received(message.address(), message.door(), message.receivedAt(), message.body());
         Author author = customerNamed(event.customer(), message.author().name());
+        if (Boolean.TRUE.equals(event.blocked())) {
+            return named(event.customer(), null)
+                    .with(lastSeq, Math.max(lastPlace, event.place()), glance, work, ticket)
+                    .step(message.receivedAt(), author, message.address(), message.door(), content);
+        }
         return arrived(event.customer(), event.place(), seen)
                 .named(null, customerName == null ? customerOf(message) : null)
                 .ticketed(fresh, event.at(), reopenWindow, message.body().subject())

@@ -125,7 +125,9 @@ class ConversationEvents implements Handler<ConversationEvent> {
                     },
                     () -> transcript.append(step));
         }
-        transcript.used(placed.customer(), placed.message());
+        if (!Boolean.TRUE.equals(placed.blocked())) {
+            transcript.used(placed.customer(), placed.message());
+        }
         Circumstances around = placed.message().circumstances();
         if (around != null && around.choice() != null) {
             Amendments.chosen(tx, placed.conversation(), placed.message())

@@ -41,9 +41,9 @@ public final class Addresses {
             WHERE EXCLUDED.version >= a.version
             """;
     private static final String STATE =
-            "UPDATE customer_address SET reachable = $2, reason = $3 WHERE address = $1 AND customer = $4";
+            "UPDATE customer_address SET reachable = $2, reason = $3, blocked = coalesce($5, blocked) WHERE address = $1 AND customer = $4";
     private static final String OF_CUSTOMER = """
-            SELECT address, door, name, reachable, reason, last_used_at, mail_thread::text AS mail_thread
+            SELECT address, door, name, reachable, reason, blocked, last_used_at, mail_thread::text AS mail_thread
             FROM customer_address WHERE customer = $1 ORDER BY last_used_at DESC NULLS LAST, address
             """;
 
@@ -55,6 +55,7 @@ public final class Addresses {
             Door door,
             @Nullable String name,
             @Nullable String reason,
+            boolean blocked,
             @Nullable MailThread thread) {}
 
     /// A customer wrote from an address through a door.
@@ -98,7 +99,8 @@ public final class Addresses {
                 event.address().key(),
                 event.reachable(),
                 Json.clean(event.reason()),
-                event.customer().value());
+                event.customer().value(),
+                event.blocked());
     }
 
     static List<Kept> of(Tx tx, UUID customer) {
@@ -117,6 +119,7 @@ public final class Addresses {
                 ConversationRow.door(row.getString("door")),
                 row.getString("name"),
                 row.getString("reason"),
+                row.getBoolean("blocked"),
                 thread == null ? null : Json.read(thread, MailThread.class));
     }
 

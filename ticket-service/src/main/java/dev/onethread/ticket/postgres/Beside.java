@@ -86,6 +86,7 @@ public class Beside {
                 kept.door().name(),
                 kept.known().reachable(),
                 kept.reason(),
+                kept.blocked(),
                 kept.known().lastUsed());
     }
 

@@ -208,6 +208,26 @@ class StrandsTest {
         assertThat(address.path("reason").asText()).isEqualTo("blocked");
     }
 
+    @Test
+    void whatABlockedAddressSaysStandsThereAndOpensNothing() {
+        tell(web.placed(1, Body.text("one"), at(0)));
+        tell(new ConversationEvent.MessagePlaced(
+                web.conversation(), at(1), web.customer(), 2, web.message(Body.text("spam"), at(1)), true));
+        topics.send(
+                Topic.CUSTOMER_EVENTS,
+                web.customer().toString(),
+                new dev.onethread.contracts.CustomerEvent.AddressStateChanged(
+                        web.customer(), at(2), web.address(), true, null, true));
+
+        awaiting(() -> assertThat(texts(web)).containsExactly("one", "spam"));
+        JsonNode summary = detail(web).path("summary");
+        assertThat(summary.path("unanswered").asInt()).isEqualTo(1);
+        assertThat(summary.path("preview").asText()).isEqualTo("one");
+        assertThat(summary.path("lastPlace").asInt()).isEqualTo(2);
+        awaiting(() ->
+                assertThat(detail(web).at("/addresses/0/blocked").asBoolean()).isTrue());
+    }
+
     private void linked(CustomerId customer, long version, boolean reachable) {
         topics.send(
                 Topic.CUSTOMER_EVENTS,
