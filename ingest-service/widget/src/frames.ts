@@ -1,3 +1,5 @@
+import { webAddress } from './links';
+
 /** What travels on the socket, version 1. */
 export interface Attachment {
   name: string;
@@ -27,6 +29,7 @@ export type ServerFrame =
   | ({ type: 'door' } & Door)
   | ({ type: 'desk' } & Desk)
   | { type: 'read'; seq: number }
+  | { type: 'continue'; channel: string; url: string | null }
   | { type: 'ping' };
 
 /** What a form may ask for. */
@@ -72,6 +75,8 @@ export type ClientFrame =
   | { type: 'leave' }
   | { type: 'typing' }
   | { type: 'seen'; seq: number }
+  | { type: 'continue'; channel: 'telegram' | 'mail'; mail: string | null }
+  | { type: 'continued'; token: string }
   | { type: 'pong' };
 
 /** A frame as we know it, or null: unknown and broken frames are passed over, so that a newer server may say more. */
@@ -113,6 +118,8 @@ export function read(data: unknown): ServerFrame | null {
       const seq = number(frame['seq']);
       return seq === null ? null : { type: 'read', seq };
     }
+    case 'continue':
+      return { type: 'continue', channel: text(frame['channel']) ?? '', url: webAddress(text(frame['url']) ?? '') };
     case 'ping':
       return { type: 'ping' };
     default:

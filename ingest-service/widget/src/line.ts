@@ -1,3 +1,4 @@
+import type { GoesOn } from './elsewhere';
 import type { About, Entry, Identity } from './frames';
 import type { Memory } from './memory';
 
@@ -18,6 +19,8 @@ export interface Listener {
   waits(queue: { place: number; seconds: number | null } | null): void;
   /** Our word was not taken, or has ended; or it was taken (null). */
   identity?(code: string | null): void;
+  /** What became of the wish to go on elsewhere. */
+  goesOn?(answer: GoesOn): void;
 }
 
 /** The part of a WebSocket that is used here. */
@@ -44,6 +47,8 @@ export interface Options {
   firstWait?: number;
   longestWait?: number;
   silence?: number;
+  /** A one-time token by which the visitor came from elsewhere. */
+  token?: string | null;
 }
 
 /** A random UUID; crypto.randomUUID exists on secure pages only, and shops on plain http exist too. */

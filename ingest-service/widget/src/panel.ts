@@ -1,5 +1,6 @@
 import { Composer } from './composer';
 import { h, icon } from './dom';
+import { Elsewhere, type GoesOn } from './elsewhere';
 import { Form } from './form';
 import type { Typed } from './frames';
 import type { Upload } from './memory';
@@ -30,6 +31,7 @@ export class Panel {
   private readonly queue = h('div', { class: 'wait', role: 'status', hidden: true });
   private readonly talk: Talk;
   private readonly composer: Composer;
+  private readonly elsewhere: Elsewhere;
   private view: View;
   private typingName: string | null = null;
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
@@ -59,6 +61,7 @@ export class Panel {
       },
       memory.read().draft,
     );
+    this.elsewhere = new Elsewhere(word, session);
     this.element = h('section', { class: 'w', role: 'dialog', 'aria-label': word.dialog, keydown: (event) => this.key(event as KeyboardEvent) });
     this.lay();
   }
@@ -126,6 +129,10 @@ export class Panel {
     const { word } = this.context;
     const when = this.opens();
     return when === null ? word.answersLater : word.answersFrom(when);
+  }
+
+  goesOn(answer: GoesOn): void {
+    this.elsewhere.heard(answer);
   }
 
   dispose(): void {
@@ -253,6 +260,7 @@ export class Panel {
         icon('right'),
       ),
     ];
+    if (this.begun) ways.push(this.elsewhere.element);
     const away = { target: '_blank', rel: 'noopener noreferrer' };
     if (settings.telegram !== null) {
       ways.push(way({ href: settings.telegram, ...away }, 'tg', 'telegram', 'Telegram', word.telegramHint));

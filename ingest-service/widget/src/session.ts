@@ -2,6 +2,9 @@ import { read, type ClientFrame, type Desk, type Door, type Entry, type Identity
 import { newId, type Line, type Options, type Socket } from './line';
 import type { Memory, Outgoing, Upload } from './memory';
 
+/** Refusals of the wish to go on elsewhere: they concern nothing else. */
+const GOES_ON_REFUSALS = new Set(['continue-unavailable', 'mail-malformed', 'link-over']);
+
 const TYPING_EVERY = 3_000;
 
 /**
@@ -115,6 +118,12 @@ export class Session {
     return message;
   }
 
+  /** Asks for the way to go on elsewhere. */
+  goOn(channel: 'telegram' | 'mail', mail: string | null): void {
+    if (this.state === 'open') this.send({ type: 'continue', channel, mail });
+    else this.options.listener.goesOn?.({ refused: 'continue-unavailable' });
+  }
+
   typing(): void {
     const now = Date.now();
     if (this.state === 'open' && now - this.typedAt > TYPING_EVERY) {
@@ -213,6 +222,8 @@ export class Session {
       case 'read':
         this.agentSaw = Math.max(this.agentSaw, frame.seq);
         return this.options.listener.changed();
+      case 'continue':
+        return this.options.listener.goesOn?.({ channel: frame.channel, url: frame.url });
       case 'ping':
         return this.send({ type: 'pong' });
     }
@@ -237,6 +248,11 @@ export class Session {
     if (this.signedIn) this.options.listener.identity?.(null);
     const { seen } = this.options.memory.read();
     if (seen > 0) this.send({ type: 'seen', seq: seen });
+    const token = this.options.token ?? null;
+    if (token !== null) {
+      this.options.token = null;
+      this.send({ type: 'continued', token });
+    }
     this.unsent()
       .filter((message) => message.refused === null)
       .forEach((message) => this.transmit(message));
@@ -265,6 +281,7 @@ export class Session {
       void this.hello(this.socket);
       return;
     }
+    if (GOES_ON_REFUSALS.has(code)) return this.options.listener.goesOn?.({ refused: code });
     this.problem = code;
     if (code.startsWith('identity-')) {
       this.options.listener.identity?.(code);

@@ -1,5 +1,6 @@
 import { Emitter, publish, whom, type Api, type Who } from './api';
 import { h, icon } from './dom';
+import { tokenOf } from './elsewhere';
 import type { About, Identity, Typed } from './frames';
 import look from './look.css?inline';
 import { Memory } from './memory';
@@ -27,6 +28,7 @@ export class Widget {
   private panel: Panel | null = null;
   private launcher: HTMLButtonElement | null = null;
   private shown = '';
+  private readonly token = tokenOf(location, history);
   private queue: { place: number; seconds: number | null } | null = null;
 
   constructor(script: HTMLScriptElement) {
@@ -59,7 +61,9 @@ export class Widget {
         typing: (name) => this.panel?.typing(name ?? ''),
         waits: (queue) => this.waits(queue),
         identity: (code) => this.emitter.tell('identity', { state: code ?? 'signed-in' }),
+        goesOn: (answer) => this.panel?.goesOn(answer),
       },
+      token: this.token,
     });
     return session;
   }
@@ -77,7 +81,7 @@ export class Widget {
   /** Who wrote before is to see answers without opening anything; nobody else costs a connection. */
   private comeBack(): void {
     const remembered = this.session.memory.read();
-    if (remembered.known || remembered.visitor !== null || remembered.unsent.length > 0) this.session.start();
+    if (remembered.known || remembered.visitor !== null || remembered.unsent.length > 0 || this.token !== null) this.session.start();
   }
 
   private api(): Api {

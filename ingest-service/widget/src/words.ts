@@ -81,6 +81,14 @@ const ru = {
   placeKeptOnly: 'Место сохранится, даже если закрыть окно.',
   show: (n: number) => `${n} ${plural(n, 'новое', 'новых', 'новых')}, показать`,
   replies: (n: number) => `${n} ${plural(n, 'новый ответ', 'новых ответа', 'новых ответов')}`,
+  goOnTelegram: 'Продолжить в Telegram',
+  goOnTelegramOpen: 'Открыть Telegram',
+  goOnMail: 'Отвечайте мне на почту',
+  goOnMailAsk: 'Прислать ссылку',
+  goOnMailSent: 'Ссылка ушла на почту. Откройте её, чтобы подтвердить адрес.',
+  goOnMailWrong: 'Такого адреса не бывает. Проверьте его.',
+  goOnHere: 'Разговор продолжается здесь.',
+  goOnUnavailable: 'Сейчас не получается. Напишите прямо здесь.',
   units: ['Б', 'КБ', 'МБ'],
 };
 
@@ -165,6 +173,14 @@ const en: typeof ru = {
   placeKeptOnly: 'Your place is kept even if you close this.',
   show: (n) => `${n} new, show`,
   replies: (n) => `${n} new ${n === 1 ? 'reply' : 'replies'}`,
+  goOnTelegram: 'Continue in Telegram',
+  goOnTelegramOpen: 'Open Telegram',
+  goOnMail: 'Answer me by mail',
+  goOnMailAsk: 'Send me a link',
+  goOnMailSent: 'A link is on its way to your mailbox. Open it to confirm the address.',
+  goOnMailWrong: 'There is no such address. Check it.',
+  goOnHere: 'The conversation goes on here.',
+  goOnUnavailable: 'That does not work just now. Write to us right here.',
   units: ['B', 'KB', 'MB'],
 };
 

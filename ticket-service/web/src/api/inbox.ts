@@ -23,9 +23,10 @@ export function list(name: ListName, cursor: string | null, q: string, signal?: 
 
 export const detail = (id: string, signal?: Signal) => call<ConversationDetail>(conversation(id), abort(signal));
 
-export function entries(id: string, before: number | null, signal?: Signal): Promise<EntryPage> {
+/** `before` says of each strand from which entry on it is held already: its number, or `strand:number`. */
+export function entries(id: string, before: string[], signal?: Signal): Promise<EntryPage> {
   const query = new URLSearchParams({ limit: '50' });
-  if (before !== null) query.set('before', String(before));
+  before.forEach(bound => query.append('before', bound));
   return call<EntryPage>(`${conversation(id)}/entries?${query.toString()}`, abort(signal));
 }
 

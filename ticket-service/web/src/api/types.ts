@@ -109,6 +109,9 @@ export interface Summary {
   ticket: Ticket | null;
   lastSeq: number;
   lastPlace: number;
+  /** The conversation that goes on for this one, once it is a strand of it. */
+  survivor?: string | null;
+  strands?: string[];
 }
 
 export interface ListPage {
@@ -204,9 +207,16 @@ export interface EntryEvent {
   decision?: string | null;
   /** What came with it, such as a button's data. */
   detail?: string | null;
+  /** The other conversation of a merge. */
+  conversation?: string | null;
+  merge?: string | null;
 }
 
 export interface Entry {
+  /** The conversation it stands in, which may be a strand of the one that is open; `seq` counts within it. */
+  strand?: string;
+  /** Its place in time among the entries of all strands; never falls within a strand. */
+  woven?: string;
   seq: number;
   version: number;
   kind: 'message' | 'reply' | 'note' | 'event';
@@ -243,6 +253,8 @@ export interface EntryPage {
   feed: string;
   items: Entry[];
   more: boolean;
+  /** The conversation and all that became part of it. */
+  strands?: string[];
 }
 
 export interface AgentOnDuty {

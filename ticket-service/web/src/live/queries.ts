@@ -8,6 +8,7 @@ import type { Board, ConversationDetail, EntryPage, Found, ListName, ListPage } 
 import { applyToDetail, applyToEntries, applyToList, joinPages, mergeEntries } from './apply.ts';
 import { applyToBoard, applyToOffers } from './applyBoard.ts';
 import { live } from './live.ts';
+import { entryKey, spans } from './woven.ts';
 
 /** Server state in one place: what was read, brought up to date with the frames that came while it was read. */
 export const queries = new QueryClient({
@@ -82,7 +83,7 @@ export function useEntries(id: string | undefined) {
     enabled: id !== undefined,
     queryFn: async ({ signal, queryKey }) => {
       const started = live.begin();
-      let page = await inbox.entries(id ?? '', null, signal);
+      let page = await inbox.entries(id ?? '', [], signal);
       for (const frame of live.finish(started, page.feed, queryKey)) {
         if (frame.summary.id === id) page = applyToEntries(page, frame).data;
       }
@@ -94,11 +95,12 @@ export function useEntries(id: string | undefined) {
 /** Puts the next older page before what is held of a transcript. */
 export async function loadOlder(id: string): Promise<void> {
   const held = queries.getQueryData<EntryPage>(keys.entries(id));
-  const first = held?.items[0]?.seq;
+  const first = held?.items[0];
   if (held === undefined || first === undefined || !held.more) return;
-  const older = await inbox.entries(id, first);
+  const bounds = [...spans(held.items)].map(([strand, held]) => (strand === '' ? String(held.first) : `${strand}:${held.first}`));
+  const older = await inbox.entries(id, bounds);
   queries.setQueryData<EntryPage>(keys.entries(id), now =>
-    now === undefined || now.items[0]?.seq !== first
+    now === undefined || now.items[0] === undefined || entryKey(now.items[0]) !== entryKey(first)
       ? now
       : { ...now, more: older.more, items: mergeEntries(older.items, now.items) },
   );

@@ -202,8 +202,8 @@ public sealed interface FromCustomer extends Event {
         }
     }
 
-    /// The address goes on under another name, which the channel vouches for: `from` is the one it had. Nothing
-    /// else changes.
+    /// The address goes on under another name, which the channel vouches for: `from` is the one it had.
+    /// Nothing else changes.
     record AddressMoved(MessageId id, Door door, Address address, Instant receivedAt, Address from)
             implements FromCustomer {
         public AddressMoved {
@@ -212,7 +212,32 @@ public sealed interface FromCustomer extends Event {
         }
     }
 
-    /// A mail of ours came back (RFC 3464). `address` is the failed recipient, `originalMessageId` the mail's,
+    /// Somebody whom we trust vouches for who is behind the address: the channel, a page that signs in its
+    /// visitors, or a link of ours that was used. It is no message.
+    record IdentityProved(
+            MessageId id, Door door, Address address, Instant receivedAt, Author author, List<Proof> proofs)
+            implements FromCustomer {
+        public IdentityProved {
+            checked(id, door, address, receivedAt);
+            Require.present(author, "author");
+            proofs = Require.list(proofs, "proofs");
+        }
+    }
+
+    /// Somebody wants to go on elsewhere: the one-time `link` is to be sent to `to` through the door there.
+    record ContinuationAsked(
+            MessageId id, Door door, Address address, Instant receivedAt, Address to, Door through, String link)
+            implements FromCustomer {
+        public ContinuationAsked {
+            checked(id, door, address, receivedAt);
+            Require.present(to, "to");
+            Require.present(through, "through");
+            Require.text(link, "link");
+        }
+    }
+
+    /// A mail of ours came back (RFC 3464). `address` is the failed recipient, `originalMessageId` the
+    /// mail's,
     /// `status` the enhanced code (RFC 3463).
     record DeliveryBounced(
             MessageId id,

@@ -57,8 +57,8 @@ public sealed interface Setting extends Event {
     }
 
     /// When a desk works (owner: routing service): its intervals until `until`, told again before that; null
-    /// for a desk that always works. Instants, so that nobody else has to know zones, exceptions and changes of
-    /// the clock.
+    /// for a desk that always works. Instants, so that nobody else has to know zones, exceptions and
+    /// changes of the clock.
     record HoursSetting(DeskId desk, @Nullable List<OpenTime> opens, Instant until) implements Setting {
         public HoursSetting {
             Require.present(desk, "desk");

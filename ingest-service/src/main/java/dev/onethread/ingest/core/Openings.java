@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// When a desk works, in order and known until a time; null `opens` for one that always works. Who knows nothing
-/// takes a desk for open: a closed door must never be invented.
+/// When a desk works, in order and known until a time; null `opens` for one that always works. Who knows
+/// nothing takes a desk for open: a closed door must never be invented.
 public record Openings(@Nullable List<OpenTime> opens, Instant knownUntil) {
     /// A desk nobody has told hours of.
     public static final Openings ALWAYS = new Openings(null, Instant.EPOCH);

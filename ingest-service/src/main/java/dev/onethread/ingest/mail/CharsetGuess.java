@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mozilla.universalchardet.UniversalDetector;
 
-/// Tells apart the charsets of bytes that are neither ASCII nor UTF-8, by how often letters occur in the languages that
-/// write with them.
+/// Tells apart the charsets of bytes that are neither ASCII nor UTF-8, by how often letters occur in the
+/// languages that write with them.
 final class CharsetGuess {
     private static final Charset WESTERN = Charset.forName("windows-1252");
     private static final List<Charset> CYRILLIC = List.of(
@@ -78,8 +78,8 @@ final class CharsetGuess {
         return text.chars().filter(c -> c > 0x7F && Character.isLowerCase(c)).count() * 2 > text.length() / 3;
     }
 
-    /// What the frequencies of character pairs say; null where they say nothing, or a Cyrillic charset, which our own
-    /// measure knows better, or where not every byte fits.
+    /// What the frequencies of character pairs say; null where they say nothing, or a Cyrillic charset,
+    /// which our own measure knows better, or where not every byte fits.
     private static @Nullable Charset detected(byte[] sample) {
         UniversalDetector detector = new UniversalDetector();
         detector.handleData(sample, 0, sample.length);

@@ -12,10 +12,8 @@ import java.nio.charset.CodingErrorAction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Bytes to characters, whatever the mail claims. Labels are read as mail programs mean them (see [CharsetLabels]), and
-/// a
-/// label that the bytes contradict, or that
-/// nobody knows, is replaced by a guess.
+/// Bytes to characters, whatever the mail claims. Labels are read as mail programs mean them (see
+/// [CharsetLabels]), and a label that the bytes contradict, or that nobody knows, is replaced by a guess.
 final class Charsets {
     private static final List<String> JAPANESE = List.of("x-windows-iso2022jp", "x-windows-50221", "ISO-2022-JP-2");
 
@@ -41,7 +39,8 @@ final class Charsets {
         return charset == null ? guess(bytes) : labelled(bytes, charset);
     }
 
-    /// The text of bytes that nobody labelled: by byte order mark, escape sequences, UTF-8 validity, letter frequency.
+    /// The text of bytes that nobody labelled: by byte order mark, escape sequences, UTF-8 validity, letter
+    /// frequency.
     static String guess(byte[] bytes) {
         if (startsWith(bytes, 0xFF, 0xFE) || startsWith(bytes, 0xFE, 0xFF)) {
             return new String(bytes, UTF_16);
@@ -101,7 +100,8 @@ final class Charsets {
         return said != null || single ? new String(bytes, charset) : contradicted(bytes, charset);
     }
 
-    /// Bytes that cannot be all in a double-byte charset: another one if all fits there, else what can be read.
+    /// Bytes that cannot be all in a double-byte charset: another one if all fits there, else what can be
+    /// read.
     private static String contradicted(byte[] bytes, Charset charset) {
         String guessed = guess(bytes);
         String said = new String(bytes, charset);

@@ -35,9 +35,8 @@ final class RareCharsets {
         return text.toString();
     }
 
-    /// Between `~{` and `~}` two seven-bit octets are one character of GB 2312; `~~` is a tilde, `~` before a line's
-    /// end
-    /// nothing.
+    /// Between `~{` and `~}` two seven-bit octets are one character of GB 2312; `~~` is a tilde, `~` before
+    /// a line's end nothing.
     private static String hz(byte[] bytes) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);
         boolean shifted = false;

@@ -20,8 +20,8 @@ public record Sample(
         List<File> leaves,
         Reply reply) {
 
-    /// A part of a mail. `name` is as the sender wrote it, `encoding` the transfer encoding that was undone; both empty
-    /// for none, and `encoding` for what was taken out of another part.
+    /// A part of a mail. `name` is as the sender wrote it, `encoding` the transfer encoding that was
+    /// undone; both empty for none, and `encoding` for what was taken out of another part.
     public record File(
             String name, String mediaType, @Nullable String contentId, String encoding, byte[] bytes) {}
 

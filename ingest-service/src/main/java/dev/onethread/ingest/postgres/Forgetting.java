@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/// Throws away what nobody needs any more: files that visitors brought and did not send within a day, what was left
-/// out or replayed a month ago, and sign-ins that have ended. A row goes before its bytes: bytes that stay behind
-/// after a crash are only waste, a message without its bytes would be a loss.
+/// Throws away what nobody needs any more: files that visitors brought and did not send within a day, what
+/// was left out or replayed a month ago, and sign-ins that have ended. A row goes before its bytes: bytes
+/// that stay behind after a crash are only waste, a message without its bytes would be a loss.
 @ApplicationScoped
 public class Forgetting {
     private static final Logger LOG = Logger.getLogger(Forgetting.class);

@@ -9,7 +9,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/// Visitors whom their page has signed in: one per widget and external id, with a secret per browser that ends.
+/// Visitors whom their page has signed in: one per widget and external id, with a secret per browser that
+/// ends.
 @ApplicationScoped
 public class SignedIn {
     private static final String ADOPT = """
@@ -42,9 +43,9 @@ public class SignedIn {
     /// Who came in: `adopted` says that it is the visitor they were before, anonymously.
     public record Visiting(Visitor visitor, long lastSeq, long agentSaw, boolean adopted) {}
 
-    /// A browser and what it proved. `before` is the anonymous visitor it was until now, if any: they become this
-    /// person where this person has never been here. `newcomer` and `unused` are for somebody new: a name, and the
-    /// hash of a secret nobody has.
+    /// A browser and what it proved. `before` is the anonymous visitor it was until now, if any: they
+    /// become this person where this person has never been here. `newcomer` and `unused` are for somebody
+    /// new: a name, and the hash of a secret nobody has.
     public record Arrival(
             String widget,
             String externalId,

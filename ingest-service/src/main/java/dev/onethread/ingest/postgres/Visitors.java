@@ -135,7 +135,8 @@ public class Visitors {
         return Optional.empty();
     }
 
-    /// An agent has seen the visitor's message of this id, and so everything before. Saying it again changes nothing.
+    /// An agent has seen the visitor's message of this id, and so everything before. Saying it again
+    /// changes nothing.
     /// @return the newest number an agent has seen by now; 0 for an unknown visitor
     public long agentSaw(Visitor visitor, String id) {
         database.query(AGENT_SAW, visitor.value(), id);
@@ -176,8 +177,8 @@ public class Visitors {
         }
     }
 
-    /// What we know of a visitor. `secretHash` is the SHA-256 of the secret its browser holds; of no use once the
-    /// visitor has an `externalId`. `agentSaw` is their newest number an agent has seen.
+    /// What we know of a visitor. `secretHash` is the SHA-256 of the secret its browser holds; of no use
+    /// once the visitor has an `externalId`. `agentSaw` is their newest number an agent has seen.
     public record Known(
             byte[] secretHash,
             String widget,

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What a browser says of its visitor without proof. What is too long or of another kind than it should be is left
-/// out; nothing of it is believed.
+/// What a browser says of its visitor without proof. What is too long or of another kind than it should be
+/// is left out; nothing of it is believed.
 record About(
         Visit.@Nullable Typed typed,
         @Nullable String topic,

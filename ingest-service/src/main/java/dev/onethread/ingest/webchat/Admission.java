@@ -22,8 +22,8 @@ class Admission {
         this.signedIn = signedIn;
     }
 
-    /// Empty unless the visitor exists at this widget and the secret is its own. Says the same to a wrong secret as
-    /// to a wrong name.
+    /// Empty unless the visitor exists at this widget and the secret is its own. Says the same to a wrong
+    /// secret as to a wrong name.
     Optional<Known> check(@Nullable String visitor, @Nullable String secret, String widget) {
         return check(visitor, secret).filter(known -> known.widget().equals(widget));
     }

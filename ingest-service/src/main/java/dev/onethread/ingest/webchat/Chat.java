@@ -46,6 +46,7 @@ class Chat {
     private final Uploads uploads;
     private final Intake intake;
     private final Signals signals;
+    private final Continuing continuing;
     private final Counter garbage;
     private final Clock clock = Clock.systemUTC();
     private final VisitCard cards = new VisitCard();
@@ -62,7 +63,9 @@ class Chat {
             Uploads uploads,
             Intake intake,
             Signals signals,
+            Continuing continuing,
             MeterRegistry meters) {
+        this.continuing = continuing;
         this.settings = settings;
         this.doorkeeper = doorkeeper;
         this.screens = screens;
@@ -89,7 +92,11 @@ class Chat {
             case Frame.Said said when visitor != null -> said(screen, visitor, said);
             case Frame.Typing ignored when visitor != null -> typing(visitor);
             case Frame.Seen seen when visitor != null -> seen(visitor, seen.seq());
+            case Frame.Continue wish when visitor != null -> continuing.ask(screen, visitor, wish);
+            case Frame.Continued come when visitor != null -> continuing.arrive(screen, visitor, come);
             case Frame.Pong pong -> {}
+            case Frame.Continue wish -> garbage(screen);
+            case Frame.Continued come -> garbage(screen);
             case Frame.Said said -> garbage(screen);
             case Frame.Typing ignored -> garbage(screen);
             case Frame.Seen seen -> garbage(screen);

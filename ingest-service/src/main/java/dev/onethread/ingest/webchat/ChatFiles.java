@@ -18,7 +18,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Files that visitors bring and get. Each belongs to one visitor: who names another's gets what a stranger gets.
+/// Files that visitors bring and get. Each belongs to one visitor: who names another's gets what a stranger
+/// gets.
 @ApplicationScoped
 class ChatFiles {
     private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,60}");

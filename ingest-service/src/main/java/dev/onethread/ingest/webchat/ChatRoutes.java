@@ -22,7 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Files of the web chat over HTTP, outside the services' own API prefix because the widget lives under `/chat`.
+/// Files of the web chat over HTTP, outside the services' own API prefix because the widget lives under
+/// `/chat`.
 @ApplicationScoped
 class ChatRoutes {
     private static final Logger LOG = Logger.getLogger(ChatRoutes.class);
@@ -50,8 +51,8 @@ class ChatRoutes {
         router.get("/chat/files/:visitor/:seq/:index").handler(context -> onThread(context, this::file));
     }
 
-    /// Why a widget gets no socket: a browser tells a page nothing of a handshake that was refused. For the page's
-    /// makers, so any page may read it.
+    /// Why a widget gets no socket: a browser tells a page nothing of a handshake that was refused. For the
+    /// page's makers, so any page may read it.
     private void door(RoutingContext context) {
         String widget = context.request().getParam("widget");
         context.response().putHeader("Access-Control-Allow-Origin", "*").putHeader("Cache-Control", "no-store");

@@ -20,9 +20,9 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// What visitors may know of desks: whether they work now, and how long one who writes now is expected to wait.
-/// Hours are looked up every few seconds, since any replica may have been told them; waits are as live as the
-/// board's.
+/// What visitors may know of desks: whether they work now, and how long one who writes now is expected to
+/// wait. Hours are looked up every few seconds, since any replica may have been told them; waits are as
+/// live as the board's.
 @ApplicationScoped
 class Desks {
     private static final Logger LOG = Logger.getLogger(Desks.class);
@@ -41,8 +41,8 @@ class Desks {
         this.hours = hours;
     }
 
-    /// What is known of a desk at a time. `opensAt` is null while it is open and where that is not known, `seconds`
-    /// where too little was measured.
+    /// What is known of a desk at a time. `opensAt` is null while it is open and where that is not known,
+    /// `seconds` where too little was measured.
     record Known(
             boolean open,
             @Nullable Instant opensAt,

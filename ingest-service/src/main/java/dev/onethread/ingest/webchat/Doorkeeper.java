@@ -41,7 +41,8 @@ class Doorkeeper {
 
     /// What a hello comes to.
     sealed interface Met {
-        /// Come in. `secret` is for a browser that has none yet, `session` for a visitor the page vouches for.
+        /// Come in. `secret` is for a browser that has none yet, `session` for a visitor the page vouches
+        /// for.
         record Welcome(
                 Visitor visitor,
                 @Nullable String secret,

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// What was typed into a form, as a card the agent sees. Nobody vouches for it, so it is not the visitor's *own*.
+/// What was typed into a form, as a card the agent sees. Nobody vouches for it, so it is not the visitor's
+/// *own*.
 final class FormCard {
     private FormCard() {}
 

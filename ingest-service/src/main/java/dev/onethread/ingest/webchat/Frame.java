@@ -22,9 +22,15 @@ sealed interface Frame {
     /// The visitor has been signed out by the page: what this socket could open is closed.
     record Leave() implements Frame {}
 
-    /// Something to say, under the client's own id, with the uploads it names. `form` says that it was said in
-    /// a form, with what else was entered there.
+    /// Something to say, under the client's own id, with the uploads it names. `form` says that it was said
+    /// in a form, with what else was entered there.
     record Said(String id, String text, List<String> uploads, boolean form) implements Frame {}
+
+    /// Wants to go on elsewhere: by mail at an address, or without one at our bot.
+    record Continue(@Nullable String mail) implements Frame {}
+
+    /// Comes by a one-time link that was given elsewhere.
+    record Continued(String token) implements Frame {}
 
     record Typing() implements Frame {}
 
@@ -48,6 +54,8 @@ sealed interface Frame {
         return switch (json.path("type").asText("")) {
             case "hello" -> hello(json);
             case "message" -> said(json);
+            case "continue" -> continuing(json);
+            case "continued" -> continued(json.path("token"));
             case "about" -> new Told(About.read(json));
             case "leave" -> new Leave();
             case "typing" -> new Typing();
@@ -56,6 +64,24 @@ sealed interface Frame {
             case "pong" -> new Pong();
             default -> new Garbage();
         };
+    }
+
+    private static Frame continuing(JsonNode json) {
+        JsonNode mail = json.path("mail");
+        return switch (json.path("channel").asText("")) {
+            case "telegram" -> new Continue(null);
+            case "mail" ->
+                mail.isTextual()
+                        ? new Continue(PlainText.clean(mail.textValue()).strip())
+                        : new Garbage();
+            default -> new Garbage();
+        };
+    }
+
+    private static Frame continued(JsonNode token) {
+        return token.isTextual() && Admission.isToken(token.textValue())
+                ? new Continued(token.textValue())
+                : new Garbage();
     }
 
     private static Frame hello(JsonNode json) {

@@ -23,8 +23,8 @@ class Identities {
         /// Nothing was proved, and nothing claimed.
         record Anonymous() implements Finding {}
 
-        /// The claim does not hold; `code` is `identity-invalid`, `identity-expired` or `identity-required`, and no
-        /// more is told to whom it might help.
+        /// The claim does not hold; `code` is `identity-invalid`, `identity-expired` or
+        /// `identity-required`, and no more is told to whom it might help.
         record Refused(String code) implements Finding {}
     }
 

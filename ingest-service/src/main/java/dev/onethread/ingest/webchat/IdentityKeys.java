@@ -17,9 +17,10 @@ import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The keys of one widget. Several of a kind may stand side by side, so that one can be replaced without a gap: the
-/// new one is added, the page's server takes it up, the old one goes. A key serves one kind only. Were a secret to
-/// serve both, a page that signs an external id of somebody's choice would sign a token of theirs.
+/// The keys of one widget. Several of a kind may stand side by side, so that one can be replaced without a
+/// gap: the new one is added, the page's server takes it up, the old one goes. A key serves one kind only.
+/// Were a secret to serve both, a page that signs an external id of somebody's choice would sign a token of
+/// theirs.
 final class IdentityKeys {
     /// Bytes (RFC 7518 section 3.2): a shorter secret than the hash could be guessed.
     private static final int SHORTEST = 32;

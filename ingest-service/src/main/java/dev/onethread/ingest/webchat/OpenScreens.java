@@ -28,8 +28,8 @@ import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The sockets this replica holds. Any replica may hold any visitor's: whoever changes a screen says so on the
-/// topic `webchat.screens`, and every replica looks whether it concerns one of its own.
+/// The sockets this replica holds. Any replica may hold any visitor's: whoever changes a screen says so on
+/// the topic `webchat.screens`, and every replica looks whether it concerns one of its own.
 @ApplicationScoped
 class OpenScreens implements Screens {
     private static final Logger LOG = Logger.getLogger(OpenScreens.class);
@@ -117,8 +117,8 @@ class OpenScreens implements Screens {
         return all.size() <= settings.socketsPerVisitor();
     }
 
-    /// An anonymous visitor was signed in: whoever has them open without that, in another tab, comes back and finds
-    /// what an anonymous visitor may see.
+    /// An anonymous visitor was signed in: whoever has them open without that, in another tab, comes back
+    /// and finds what an anonymous visitor may see.
     void adopted(Visitor visitor, Screen by) {
         of(visitor).stream()
                 .filter(screen -> screen != by && screen.session() == null)

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// So many for each, a visitor or a network address, within so long, whatever the moment one looks and however many
-/// sockets they open here.
+/// So many for each, a visitor or a network address, within so long, whatever the moment one looks and
+/// however many sockets they open here.
 final class Pace<K> {
     private static final int SWEEP_AT = 10_000;
 

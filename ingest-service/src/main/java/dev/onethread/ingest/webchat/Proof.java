@@ -18,7 +18,8 @@ sealed interface Proof {
     record None() implements Proof {}
 
     /// What stands under `identity` in a frame.
-    /// @return null where it is none of the forms: a number, a list or an object where text belongs is no proof
+    /// @return null where it is none of the forms: a number, a list or an object where text belongs is no
+    /// proof
     static @Nullable Proof read(JsonNode json) {
         if (json.isNull() || json.isMissingNode()) {
             return new None();

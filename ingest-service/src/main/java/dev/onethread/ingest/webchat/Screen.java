@@ -168,8 +168,8 @@ final class Screen {
                 .with(sent -> unread.addAndGet(-frame.length()), failure -> close(TRY_LATER));
     }
 
-    /// Whether we have let go of it. What it had already sent is not taken any more: after a message that failed, a
-    /// later one must not overtake it.
+    /// Whether we have let go of it. What it had already sent is not taken any more: after a message that
+    /// failed, a later one must not overtake it.
     boolean isOver() {
         return over;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.onethread.contracts.Attachment;
 import dev.onethread.contracts.BlobRef;
+import dev.onethread.contracts.Channel;
 import dev.onethread.contracts.Visitor;
 import dev.onethread.ingest.core.ScreenEntry;
 import java.time.Instant;
@@ -39,6 +40,14 @@ final class Shown {
     /// Where they stand in the queue; no place for those who wait no longer.
     static String queue(@Nullable Integer place, @Nullable Long seconds) {
         return frame("queue").put("place", place).put("seconds", seconds).toString();
+    }
+
+    /// Where the visitor can go on; no address for what is on its way there, or has succeeded here.
+    static String continueAt(Channel channel, @Nullable String url) {
+        return frame("continue")
+                .put("channel", channel.prefix())
+                .put("url", url)
+                .toString();
     }
 
     /// An agent has seen the visitor's own entries up to this number.

@@ -23,8 +23,8 @@ import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
-/// A key for tokens, with the one algorithm it is for: a token cannot choose another (RFC 8725 section 3.1). Claims
-/// are those of OpenID Connect Core section 5.1.
+/// A key for tokens, with the one algorithm it is for: a token cannot choose another (RFC 8725 section
+/// 3.1). Claims are those of OpenID Connect Core section 5.1.
 record TokenKey(String name, Key key, String algorithm, String widget, Duration longest) {
     /// Seconds a page's clock may be ahead or behind.
     private static final int SKEW = 30;
@@ -52,7 +52,8 @@ record TokenKey(String name, Key key, String algorithm, String widget, Duration 
         }
     }
 
-    /// The key a token asks to be checked with; null where it names none. Not to be trusted before it was checked.
+    /// The key a token asks to be checked with; null where it names none. Not to be trusted before it was
+    /// checked.
     static @Nullable String named(String jwt) {
         try {
             return JsonWebStructure.fromCompactSerialization(jwt).getKeyIdHeaderValue();

@@ -107,7 +107,8 @@ interface WebChatSettings {
 
     /// How a page says who its visitors are.
     interface Identity {
-        /// Within what an external id is unique; widgets that share their users share it. The widget by default.
+        /// Within what an external id is unique; widgets that share their users share it. The widget by
+        /// default.
         Optional<String> realm();
 
         /// By name, which a token gives as `kid`.

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Our fixtures, damaged in every way a bad program or a bad line can, thousands of times and always the same. What was
-/// damaged is never exactly known, so these are promises: it is read, at once, and no words get lost.
+/// Our fixtures, damaged in every way a bad program or a bad line can, thousands of times and always the
+/// same. What was damaged is never exactly known, so these are promises: it is read, at once, and no words
+/// get lost.
 class BrokenMailTest {
     private static final List<String> MAILS = List.of(
             "base64-faults",
@@ -145,7 +146,8 @@ class BrokenMailTest {
         assertThat(read.identity()).hasSize(64);
     }
 
-    /// Octets changed, lost, doubled, moved; lines lost, doubled, swapped, run together; all of it of one seed.
+    /// Octets changed, lost, doubled, moved; lines lost, doubled, swapped, run together; all of it of one
+    /// seed.
     private static byte[] damaged(byte[] mail, Random random) {
         byte[] bytes = mail.clone();
         for (int n = random.nextInt(1, 8); n > 0; n--) {

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The pool as it stands. Every change of a conversation goes through [#become(Slot, Conversation)], which keeps
-/// queue, loads and timers in step with its work, and notes who may have become able or unable and what began to
-/// wait: that is what [Matching] looks at when a step ends.
+/// The pool as it stands. Every change of a conversation goes through [#become(Slot, Conversation)], which
+/// keeps queue, loads and timers in step with its work, and notes who may have become able or unable and
+/// what began to wait: that is what [Matching] looks at when a step ends.
 final class Board {
     private final Map<ConversationId, Slot> slots = new HashMap<>();
     private final Due due;
@@ -102,8 +102,8 @@ final class Board {
         return now;
     }
 
-    /// The present, to the microsecond, later than any stamp before: what happens within one input still has an
-    /// order.
+    /// The present, to the microsecond, later than any stamp before: what happens within one input still
+    /// has an order.
     Instant stamp() {
         lastStamp = Math.max(nowMicros, lastStamp + 1);
         return lastStamp == nowMicros
@@ -374,8 +374,8 @@ final class Board {
         opened(agent);
     }
 
-    /// What is configured changes: everything finds its place anew. Told of what it was built from, nothing has a new
-    /// place, and only who can take what is looked at again.
+    /// What is configured changes: everything finds its place anew. Told of what it was built from, nothing
+    /// has a new place, and only who can take what is looked at again.
     void configure(Configuration changed) {
         if (changed != configuration) {
             placeAnew(changed);

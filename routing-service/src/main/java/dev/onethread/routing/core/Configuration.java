@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What people decided about a pool, as of a version: its desks (the first takes what names none of them), its agents
-/// (those who left too, as inactive), how it weighs, what desks decided of their own, and the pools of the desks that
-/// are not its own.
+/// What people decided about a pool, as of a version: its desks (the first takes what names none of them),
+/// its agents (those who left too, as inactive), how it weighs, what desks decided of their own, and the
+/// pools of the desks that are not its own.
 public record Configuration(
         long version,
         List<DeskId> desks,

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// How a conversation sets out for another pool: it stays this one's, with what it has, until that one confirms.
+/// How a conversation sets out for another pool: it stays this one's, with what it has, until that one
+/// confirms.
 final class Departure {
     private final Board board;
 
@@ -21,14 +22,16 @@ final class Departure {
         this.board = board;
     }
 
-    /// The pool whose desk the step in force leads to; null where that is this one, or no pool has such a desk.
+    /// The pool whose desk the step in force leads to; null where that is this one, or no pool has such a
+    /// desk.
     @Nullable
     PoolId to(Demand demand, int step) {
         DeskId desk = Queue.step(demand, step).desk();
         return desk == null ? null : board.configuration().elsewhere().get(desk);
     }
 
-    /// The step in force leads to a desk of another pool. What follows it at "its own desk" comes back to this one.
+    /// The step in force leads to a desk of another pool. What follows it at "its own desk" comes back to
+    /// this one.
     void follow(Conversation conversation, int step, PoolId to, Instant since) {
         Demand demand = conversation.demand();
         DeskId desk = Queue.desk(demand, step);
@@ -46,7 +49,8 @@ final class Departure {
                 new Work.Handing(to, desk, null, since));
     }
 
-    /// The same conversation whose steps do not lead to `desk` any more: what they ask is asked at its own desk.
+    /// The same conversation whose steps do not lead to `desk` any more: what they ask is asked at its own
+    /// desk.
     static Conversation without(DeskId desk, Conversation conversation) {
         List<NeedStep> steps = conversation.demand().steps().stream()
                 .map(step -> desk.equals(step.desk())

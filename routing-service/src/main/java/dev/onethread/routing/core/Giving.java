@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What may become of a conversation on the board: it waits, is offered, is somebody's. Tells of each, and why.
+/// What may become of a conversation on the board: it waits, is offered, is somebody's. Tells of each, and
+/// why.
 final class Giving {
     private static final Explanation UNEXPLAINED =
             new Explanation(0, Instant.EPOCH, 0, 0, null, List.of(), Map.of(), 1, 1, Steps.ANYONE.getFirst(), null);

@@ -9,8 +9,8 @@ import dev.onethread.contracts.PoolId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Conversations that move between pools. The sender owns one until the receiver confirms; what the customer writes
-/// meanwhile follows.
+/// Conversations that move between pools. The sender owns one until the receiver confirms; what the
+/// customer writes meanwhile follows.
 final class HandOvers {
     private final Board board;
     private final Giving giving;

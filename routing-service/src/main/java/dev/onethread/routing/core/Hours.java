@@ -18,10 +18,10 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// When a desk works: several intervals for each day of the week by the clock of its zone, and for single dates
-/// others in their stead (none: closed). An interval that begins in the hour the clock leaves out begins where
-/// the clock goes on; one that touches the hour the clock shows twice runs from the first showing of its
-/// beginning to the last of its end, so that it is never interrupted.
+/// When a desk works: several intervals for each day of the week by the clock of its zone, and for single
+/// dates others in their stead (none: closed). An interval that begins in the hour the clock leaves out
+/// begins where the clock goes on; one that touches the hour the clock shows twice runs from the first
+/// showing of its beginning to the last of its end, so that it is never interrupted.
 public record Hours(ZoneId zone, Map<DayOfWeek, List<Span>> week, NavigableMap<LocalDate, List<Span>> dates) {
     /// Without any change in so many days after the last exception there is none: every week is alike then,
     /// save for the changes of the clock.
@@ -36,7 +36,8 @@ public record Hours(ZoneId zone, Map<DayOfWeek, List<Span>> week, NavigableMap<L
         dates = Collections.unmodifiableNavigableMap(single);
     }
 
-    /// An interval of one day in minutes after midnight, `from` included and `to` (at most 1440, midnight) not.
+    /// An interval of one day in minutes after midnight, `from` included and `to` (at most 1440, midnight)
+    /// not.
     public record Span(int from, int to) {
         /// Minutes of a day by the clock.
         public static final int DAY = 24 * 60;

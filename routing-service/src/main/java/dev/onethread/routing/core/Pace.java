@@ -4,9 +4,9 @@ import dev.onethread.contracts.DeskId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// How fast a desk's queue moves, measured by the engine's own inputs: how many left it while somebody waited, with
-/// the past counting half every ten minutes. Decisions do not depend on it; a replica that takes the pool over goes on
-/// from what was measured.
+/// How fast a desk's queue moves, measured by the engine's own inputs: how many left it while somebody
+/// waited, with the past counting half every ten minutes. Decisions do not depend on it; a replica that
+/// takes the pool over goes on from what was measured.
 final class Pace {
     private static final double HALF_LIFE_MILLIS = 600_000;
 

@@ -2,8 +2,8 @@ package dev.onethread.routing.core;
 
 import java.util.List;
 
-/// What an engine is rebuilt from: every conversation that is not idle, every agent who ever said something, and how
-/// fast the queues were measured to move.
+/// What an engine is rebuilt from: every conversation that is not idle, every agent who ever said
+/// something, and how fast the queues were measured to move.
 public record PoolState(List<Conversation> conversations, List<AgentState> agents, List<DeskPace> paces) {
     public static final PoolState EMPTY = new PoolState(List.of(), List.of());
 

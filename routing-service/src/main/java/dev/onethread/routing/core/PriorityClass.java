@@ -2,7 +2,8 @@ package dev.onethread.routing.core;
 
 import java.util.Locale;
 
-/// The named classes of priority. Points (0 to 100) stand for the class they fall in; none said (0) is normal.
+/// The named classes of priority. Points (0 to 100) stand for the class they fall in; none said (0) is
+/// normal.
 public enum PriorityClass {
     LOW(1),
     NORMAL(20),

@@ -67,8 +67,8 @@ public class Configurations {
         return version(tx.query(NOW).iterator().next());
     }
 
-    /// Changes come one after another. Whoever may make one calls this before touching any row of the configuration, so
-    /// that two of them never wait for each other in a circle.
+    /// Changes come one after another. Whoever may make one calls this before touching any row of the
+    /// configuration, so that two of them never wait for each other in a circle.
     public void lock(Tx tx) {
         tx.query(LOCK);
     }

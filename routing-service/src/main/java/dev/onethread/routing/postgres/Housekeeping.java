@@ -12,8 +12,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /// Throws away what has run out: old decisions, and commands nobody repeats any more; and tells desks' hours
-/// again before what the others know of them runs out. In batches, so that a pool's dispatcher never waits for
-/// it; replicas that do it at the same time take different rows.
+/// again before what the others know of them runs out. In batches, so that a pool's dispatcher never waits
+/// for it; replicas that do it at the same time take different rows.
 @ApplicationScoped
 class Housekeeping {
     private static final Logger LOG = Logger.getLogger(Housekeeping.class);

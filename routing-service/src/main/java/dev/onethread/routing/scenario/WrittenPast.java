@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Writes a past period down as a scenario: a pool as it is configured, its agents at the times they were available,
-/// the types of what came. The contacts themselves stand in a trace.
+/// Writes a past period down as a scenario: a pool as it is configured, its agents at the times they were
+/// available, the types of what came. The contacts themselves stand in a trace.
 public final class WrittenPast {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 

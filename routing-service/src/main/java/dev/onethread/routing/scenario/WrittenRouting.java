@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The routing configuration as it is written: what holds for every desk, and under `desks` what each decides of its
-/// own.
+/// The routing configuration as it is written: what holds for every desk, and under `desks` what each
+/// decides of its own.
 final class WrittenRouting {
     private static final DeskId ONLY = new DeskId("support");
     private static final List<String> OF_A_DESK = List.of(

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How long others may go before one that waits, by each order of a desk: one agent with one unit, and always more
-/// customers than can be served.
+/// How long others may go before one that waits, by each order of a desk: one agent with one unit, and
+/// always more customers than can be served.
 class StarvationTest {
     private final PoolStory pool = new PoolStory();
     private final AgentId anna = pool.available("anna", 1);

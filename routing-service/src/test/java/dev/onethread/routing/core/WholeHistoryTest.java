@@ -267,8 +267,9 @@ class WholeHistoryTest {
                 && Requirements.met(step.requirement(), profile.skills());
     }
 
-    /// A conversation that waits has waited since the oldest message came that nobody has answered or closed, or keeps
-    /// the age it had: no requeue, offer, transfer, hold or absence makes it younger, and nothing makes it older.
+    /// A conversation that waits has waited since the oldest message came that nobody has answered or
+    /// closed, or keeps the age it had: no requeue, offer, transfer, hold or absence makes it younger, and
+    /// nothing makes it older.
     private void agesAreKept() {
         Map<ConversationId, Instant> now = new HashMap<>();
         for (Conversation conversation : pool.engine.snapshot().conversations()) {

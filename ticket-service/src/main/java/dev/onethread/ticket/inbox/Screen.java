@@ -68,7 +68,8 @@ final class Screen {
         return closed.get();
     }
 
-    /// Hands `frame` to the socket. A screen that leaves too much unread is closed: it will come back and resume.
+    /// Hands `frame` to the socket. A screen that leaves too much unread is closed: it will come back and
+    /// resume.
     void send(String frame) {
         if (closed.get()) {
             return;

@@ -9,7 +9,8 @@ import dev.onethread.ticket.postgres.DeskRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/// The skills and desks routing holds of agents, to show them on screens. Other settings are not ours to keep.
+/// The skills and desks routing holds of agents, to show them on screens. Other settings are not ours to
+/// keep.
 @ApplicationScoped
 class AgentSettings implements Handler<Setting> {
     @Override

@@ -26,14 +26,19 @@ public final class Addresses {
             SELECT address, customer, door, last_used_at, mail_thread
             FROM json_to_recordset($1::text::json) AS used (address text, customer uuid, door text,
                 last_used_at timestamptz, mail_thread jsonb) ORDER BY address
-            ON CONFLICT (address) DO UPDATE SET customer = EXCLUDED.customer, door = EXCLUDED.door,
+            ON CONFLICT (address) DO UPDATE SET door = EXCLUDED.door,
                 last_used_at = greatest(customer_address.last_used_at, EXCLUDED.last_used_at),
                 mail_thread = coalesce(EXCLUDED.mail_thread, customer_address.mail_thread)
             """;
+    /// Whose an address is was said by routing, whose word counts as long as no later one comes.
     private static final String LINKED = """
-            INSERT INTO customer_address (address, customer, door, name) VALUES ($1, $2, $3, $4)
-            ON CONFLICT (address) DO UPDATE SET customer = EXCLUDED.customer,
-                name = coalesce(EXCLUDED.name, customer_address.name)
+            INSERT INTO customer_address AS a (address, customer, door, name, version, reachable, reason)
+            VALUES ($1, $2, $3, $4, $5, coalesce($6, true), $7)
+            ON CONFLICT (address) DO UPDATE SET customer = EXCLUDED.customer, version = EXCLUDED.version,
+                name = coalesce(EXCLUDED.name, a.name),
+                reachable = CASE WHEN $6::boolean IS NULL THEN a.reachable ELSE $6 END,
+                reason = CASE WHEN $6::boolean IS NULL THEN a.reason ELSE $7 END
+            WHERE EXCLUDED.version >= a.version
             """;
     private static final String STATE =
             "UPDATE customer_address SET reachable = $2, reason = $3 WHERE address = $1 AND customer = $4";
@@ -81,7 +86,10 @@ public final class Addresses {
                 event.address().key(),
                 event.customer().value(),
                 event.door().key(),
-                Json.clean(event.name()));
+                Json.clean(event.name()),
+                event.version() == null ? 1L : event.version(),
+                event.reachable(),
+                Json.clean(event.reason()));
     }
 
     public static void state(Tx tx, CustomerEvent.AddressStateChanged event) {

@@ -37,12 +37,12 @@ public class Readings {
         this.database = database;
     }
 
-    /// A customer's message that stands before the eyes of whoever it is for. `channelMessage` is the channel's
-    /// own id.
+    /// A customer's message that stands before the eyes of whoever it is for. `channelMessage` is the
+    /// channel's own id.
     public record Newest(Address address, String channelMessage) {}
 
-    /// The customer has seen `reply`, and with it what was written to this address before. Said again it changes
-    /// nothing; of a reply to another address it says nothing.
+    /// The customer has seen `reply`, and with it what was written to this address before. Said again it
+    /// changes nothing; of a reply to another address it says nothing.
     public void customerSaw(Address address, ReplyId reply, Instant at) {
         database.inTransaction(tx -> {
             List<DeliveryReported> reports = new ArrayList<>();

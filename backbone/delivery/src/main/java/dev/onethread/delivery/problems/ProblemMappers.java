@@ -44,9 +44,8 @@ public class ProblemMappers {
         return ProblemBody.response(400, "malformed", "the body is not the JSON expected here");
     }
 
-    /// JSON of another shape than the one expected. Named by itself: for this exception Quarkus has a mapper of its
-    /// own,
-    /// with an empty body, and it would win over the one above.
+    /// JSON of another shape than the one expected. Named by itself: for this exception Quarkus has a
+    /// mapper of its own, with an empty body, and it would win over the one above.
     @ServerExceptionMapper
     public Response misshapen(MismatchedInputException e) {
         return malformed(e);
@@ -109,7 +108,8 @@ public class ProblemMappers {
                 bound instanceof Number ? bound.toString() : violation.getMessage());
     }
 
-    /// A JSON pointer (RFC 6901) into the body: what comes before it on the path is our method and its parameter.
+    /// A JSON pointer (RFC 6901) into the body: what comes before it on the path is our method and its
+    /// parameter.
     private static String pointer(Path path) {
         StringBuilder pointer = new StringBuilder();
         for (Path.Node node : path) {

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// What a fresh installation has to play with, made through the same API people use: users, skills, agents, rules.
-/// Done once; what people change afterwards stays.
+/// What a fresh installation has to play with, made through the same API people use: users, skills, agents,
+/// rules. Done once; what people change afterwards stays.
 final class Seeds {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
