@@ -4,7 +4,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { About, ClientFrame, Entry } from './frames';
 import { Memory } from './memory';
-import { Session, type Options, type Socket } from './session';
+import type { Options, Socket } from './line';
+import { Session } from './session';
 
 const ABOUT: About = { language: 'ru', typed: {}, topic: null, page: null, referrer: null, attributes: {} };
 
