@@ -47,8 +47,8 @@ final class RunningSpeed {
                 percentile(all(result.filled()), 50) / (HOPS * hop + commit),
                 0,
                 "×"));
-        speeds.add(Speed.of(
-                "assignments for each raw commit of one client", result.perSecond() * commit / 1000, 0, "×"));
+        speeds.add(
+                Speed.of("assignments for each raw commit of one client", result.perSecond() * commit / 1000, 0, "×"));
         return speeds;
     }
 
@@ -90,8 +90,10 @@ final class RunningSpeed {
 
     /// Over all rounds; how far apart the rounds are is the spread.
     private static Speed millis(String name, List<Histogram> rounds, double percentile) {
-        double[] each =
-                rounds.stream().mapToDouble(round -> percentile(round, percentile)).sorted().toArray();
+        double[] each = rounds.stream()
+                .mapToDouble(round -> percentile(round, percentile))
+                .sorted()
+                .toArray();
         return Speed.of(name, percentile(all(rounds), percentile), each[each.length - 1] - each[0], "ms");
     }
 
