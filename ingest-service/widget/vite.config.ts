@@ -2,6 +2,7 @@ import { defineConfig } from 'vite';
 
 // One classic script without imports, so that a page needs one tag and nothing else. Maven names the folder to build into.
 export default defineConfig({
+  logLevel: 'warn',
   build: {
     outDir: process.env['ONETHREAD_OUT'] ?? 'dist',
     emptyOutDir: false,

@@ -1,18 +1,21 @@
 import { h, icon } from './dom';
 import type { Upload } from './memory';
-import { LARGEST } from './uploads';
 import type { Words } from './words';
 
 export interface ComposerActions {
   send(text: string, files: Upload[]): void;
   typing(): void;
   draft(text: string): void;
-  upload(file: File): Promise<Upload>;
+  upload(file: File, progress: (share: number) => void): Promise<Upload>;
+  /** Bytes of one file. */
+  largest(): number;
 }
 
 interface Chosen {
   name: string;
-  state: 'uploading' | 'ready' | 'failed' | 'too-large';
+  state: 'uploading' | 'ready' | 'failed' | 'too-large' | 'too-many';
+  /** From 0 to 1. */
+  share: number;
   upload: Upload | null;
 }
 
@@ -52,6 +55,15 @@ export class Composer {
   focus(): void {
     this.area.focus();
     this.fit();
+  }
+
+  /** What an empty field says. */
+  invite(text: string): void {
+    this.area.placeholder = text;
+  }
+
+  clear(): void {
+    this.area.value = '';
   }
 
   put(text: string): void {
@@ -109,17 +121,21 @@ export class Composer {
   }
 
   private async add(file: File): Promise<void> {
-    const chosen: Chosen = { name: file.name, state: 'uploading', upload: null };
+    const chosen: Chosen = { name: file.name, state: 'uploading', share: 0, upload: null };
     this.chosen.push(chosen);
-    if (file.size > LARGEST) {
+    if (file.size > this.actions.largest()) {
       chosen.state = 'too-large';
     } else {
       this.show();
       try {
-        chosen.upload = await this.actions.upload(file);
+        chosen.upload = await this.actions.upload(file, (share) => {
+          chosen.share = share;
+          this.progress(chosen);
+        });
         chosen.state = 'ready';
-      } catch {
-        chosen.state = 'failed';
+      } catch (failure) {
+        const why = failure instanceof Error ? failure.message : '';
+        chosen.state = why === 'too-large' || why === 'too-many' ? why : 'failed';
       }
     }
     this.show();
@@ -136,14 +152,23 @@ export class Composer {
     this.list.replaceChildren(...this.chosen.map((file) => this.chip(file)));
   }
 
+  /** Only the bar of a file that is under way moves; what a screen reader hears is not said again with each step. */
+  private progress(file: Chosen): void {
+    const bar = this.list.children[this.chosen.indexOf(file)]?.querySelector('progress');
+    if (bar) bar.value = file.share;
+  }
+
   private chip(file: Chosen): HTMLElement {
-    const bad = file.state === 'failed' || file.state === 'too-large';
+    const bad = file.state !== 'uploading' && file.state !== 'ready';
     const notes = {
       uploading: `${file.name}, ${this.word.uploading}`,
       ready: file.name,
       failed: `${file.name}. ${this.word['file.failed']}`,
-      'too-large': `${file.name}. ${this.word['file.too-large']}`,
+      'too-large': `${file.name}. ${this.word['file.too-large'](Math.floor(this.actions.largest() / 1048576))}`,
+      'too-many': `${file.name}. ${this.word['file.too-many']}`,
     };
+    const bar = file.state === 'uploading' ? h('progress', { max: '1', 'aria-label': notes.uploading }) : null;
+    if (bar) bar.value = file.share;
     const remove = () => {
       this.chosen = this.chosen.filter((one) => one !== file);
       this.show();
@@ -152,6 +177,7 @@ export class Composer {
       'span',
       { class: bad ? 'chip bad' : 'chip', role: bad ? 'alert' : null },
       h('span', {}, notes[file.state]),
+      bar,
       h('button', { type: 'button', class: 'ib', 'aria-label': `${this.word.remove}: ${file.name}`, click: remove }, icon('close', 14)),
     );
   }

@@ -1,3 +1,5 @@
+import { webAddress } from './links';
+
 /** What travels on the socket, version 1. */
 export interface Attachment {
   name: string;
@@ -24,13 +26,57 @@ export type ServerFrame =
   | ({ type: 'entry' } & Entry)
   | { type: 'typing'; agentName: string | null }
   | { type: 'queue'; place: number | null; seconds: number | null }
+  | ({ type: 'door' } & Door)
+  | ({ type: 'desk' } & Desk)
+  | { type: 'read'; seq: number }
+  | { type: 'continue'; channel: string; url: string | null }
   | { type: 'ping' };
 
+/** What a form may ask for. */
+export const FIELDS = ['name', 'mail', 'phone', 'telegram'] as const;
+export type Field = (typeof FIELDS)[number];
+export type Typed = Partial<Record<Field, string>>;
+
+/** How the door wants to be entered. */
+export interface Door {
+  ask: Partial<Record<Field, 'optional' | 'required'>>;
+  topics: { id: string; ru: string; en: string }[];
+  /** What is there while the desk is closed. */
+  closed: 'form' | 'chat';
+  signIn: boolean;
+  /** Bytes of one file; null where the server does not say. */
+  largest: number | null;
+}
+
+/** What is known of the desk: a time is a moment as ISO 8601, seconds are those a newcomer waits. */
+export interface Desk {
+  open: boolean;
+  opensAt: string | null;
+  seconds: number | null;
+}
+
+/** The page's word on who its visitor is. */
+export type Identity = { token: string } | { externalId: string; hmac: string };
+
+/** What we say of the visitor without proof. */
+export interface About {
+  language: string;
+  typed: Typed;
+  topic: string | null;
+  page: string | null;
+  referrer: string | null;
+  attributes: Record<string, string | number | boolean>;
+}
+
 export type ClientFrame =
-  | { type: 'hello'; visitor: string | null; secret: string | null; last: number }
-  | { type: 'message'; id: string; text: string; attachments: { upload: string }[] }
+  | { type: 'hello'; visitor: string | null; secret: string | null; last: number; identity: Identity | null }
+  | { type: 'message'; id: string; text: string; attachments: { upload: string }[]; form: boolean }
+  | ({ type: 'about' } & About)
+  | { type: 'leave' }
   | { type: 'typing' }
   | { type: 'seen'; seq: number }
+  | { type: 'continue'; channel: 'telegram' | 'mail'; mail: string | null }
+  | { type: 'continued'; token: string }
   | { type: 'pong' };
 
 /** A frame as we know it, or null: unknown and broken frames are passed over, so that a newer server may say more. */
@@ -64,11 +110,42 @@ export function read(data: unknown): ServerFrame | null {
       return { type: 'typing', agentName: text(frame['agentName']) };
     case 'queue':
       return { type: 'queue', place: number(frame['place']), seconds: number(frame['seconds']) };
+    case 'door':
+      return door(frame);
+    case 'desk':
+      return { type: 'desk', open: frame['open'] !== false, opensAt: text(frame['opensAt']), seconds: number(frame['seconds']) };
+    case 'read': {
+      const seq = number(frame['seq']);
+      return seq === null ? null : { type: 'read', seq };
+    }
+    case 'continue':
+      return { type: 'continue', channel: text(frame['channel']) ?? '', url: webAddress(text(frame['url']) ?? '') };
     case 'ping':
       return { type: 'ping' };
     default:
       return null;
   }
+}
+
+function door(frame: Record<string, unknown>): ServerFrame {
+  const asked = (frame['ask'] ?? {}) as Record<string, unknown>;
+  const ask: Door['ask'] = {};
+  for (const field of FIELDS) {
+    const how = asked[field];
+    if (how === 'optional' || how === 'required') ask[field] = how;
+  }
+  const topics = Array.isArray(frame['topics']) ? (frame['topics'] as Record<string, unknown>[]) : [];
+  return {
+    type: 'door',
+    ask,
+    topics: topics.flatMap((one) => {
+      const [id, ru, en] = [text(one['id']), text(one['ru']), text(one['en'])];
+      return id !== null && ru !== null && en !== null ? [{ id, ru, en }] : [];
+    }),
+    closed: frame['closed'] === 'chat' ? 'chat' : 'form',
+    signIn: frame['signIn'] === true,
+    largest: number(frame['largest']),
+  };
 }
 
 function entry(frame: Record<string, unknown>): ServerFrame | null {

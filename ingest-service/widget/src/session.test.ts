@@ -2,9 +2,12 @@
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import type { ClientFrame, Entry } from './frames';
+import type { About, ClientFrame, Entry } from './frames';
 import { Memory } from './memory';
-import { Session, type Socket } from './session';
+import type { Options, Socket } from './line';
+import { Session } from './session';
+
+const ABOUT: About = { language: 'ru', typed: {}, topic: null, page: null, referrer: null, attributes: {} };
 
 /** A chat server of the protocol's first version, real on its socket, with one history per visitor. */
 class Chat {
@@ -13,6 +16,7 @@ class Chat {
   /** What it does to a message: take it, take it and lose the answer, or refuse it. */
   mode: 'take' | 'lose-answer' | { refuse: string } = 'take';
   hellos = 0;
+  readonly people = new Map<string, string>();
   private readonly server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   private readonly visitors = new Map<WebSocket, string>();
 
@@ -59,6 +63,7 @@ class Chat {
 
   private hello(socket: WebSocket, said: Extract<ClientFrame, { type: 'hello' }>): void {
     this.hellos++;
+    if (said.identity !== null) return this.person(socket, said);
     if (said.visitor !== null && said.secret !== `secret of ${said.visitor}`) {
       frame(socket, { type: 'refused', code: 'visitor-unknown' });
       return;
@@ -68,6 +73,22 @@ class Chat {
     this.visitors.set(socket, visitor);
     const secret = said.visitor === null ? `secret of ${visitor}` : null;
     frame(socket, { type: 'welcome', visitor, secret, last: history.length });
+    history.filter((entry) => entry.seq > said.last).forEach((entry) => frame(socket, { type: 'entry', ...entry }));
+  }
+
+  /** The page's word: `{ token: "who" }`; `expired` and `forged` are none. */
+  private person(socket: WebSocket, said: Extract<ClientFrame, { type: 'hello' }>): void {
+    const who = said.identity !== null && 'token' in said.identity ? said.identity.token : '';
+    if (who === 'expired' || who === 'forged') {
+      frame(socket, { type: 'refused', code: who === 'expired' ? 'identity-expired' : 'identity-invalid' });
+      return;
+    }
+    const anonymous = said.visitor !== null && said.secret === `secret of ${said.visitor}` ? said.visitor : null;
+    const visitor = this.people.get(who) ?? anonymous ?? `visitor-of-${who}`;
+    this.people.set(who, visitor);
+    this.visitors.set(socket, visitor);
+    const history = this.history(visitor);
+    frame(socket, { type: 'welcome', visitor, secret: `session of ${who}`, last: history.length });
     history.filter((entry) => entry.seq > said.last).forEach((entry) => frame(socket, { type: 'entry', ...entry }));
   }
 
@@ -106,18 +127,23 @@ afterEach(() => {
   chat.close();
 });
 
-function memory(): Memory {
-  return new Memory('onethread.shop', {
+function memory(of = ''): Memory {
+  return new Memory(`onethread.shop${of}`, {
     getItem: (key) => shelf.get(key) ?? null,
     setItem: (key, value) => void shelf.set(key, value),
-  });
+    removeItem: (key) => void shelf.delete(key),
+  }, of !== '');
 }
 
-function session(more: { silence?: number; typing?: (name: string | null) => void; waits?: (queue: { place: number; seconds: number | null } | null) => void } = {}): Session {
+function session(more: Partial<Options> & { silence?: number; typing?: (name: string | null) => void; waits?: (queue: { place: number; seconds: number | null } | null) => void; identity?: (code: string | null) => void } = {}): Session {
   const made = new Session({
-    memory: memory(),
+    memory: more.memory ?? memory(),
+    prove: more.prove ?? null,
+    renews: more.renews ?? false,
+    before: more.before ?? null,
+    about: more.about ?? (() => ABOUT),
     connect: () => new WebSocket(chat.url) as unknown as Socket,
-    listener: { changed: () => undefined, arrived: () => undefined, typing: more.typing ?? (() => undefined), waits: more.waits ?? (() => undefined) },
+    listener: { changed: () => undefined, arrived: () => undefined, typing: more.typing ?? (() => undefined), waits: more.waits ?? (() => undefined), identity: more.identity ?? (() => undefined) },
     firstWait: 10,
     longestWait: 40,
     silence: more.silence ?? 60_000,
@@ -270,4 +296,110 @@ test('a place in the queue is told with its wait where that is known, and ends',
   await until(() => expect(waits).toHaveBeenLastCalledWith({ place: 2, seconds: null }));
   chat.broadcast({ type: 'queue', place: null, seconds: null });
   await until(() => expect(waits).toHaveBeenLastCalledWith(null));
+});
+
+test('somebody signed in finds what they said elsewhere, and their secret is not stored', async () => {
+  chat.people.set('anna', 'visitor-of-anna');
+  chat.history('visitor-of-anna').push(line(1, 'agent', 'на телефоне'));
+  const anna = session({ memory: memory('.anna'), prove: () => ({ token: 'anna' }) });
+  anna.start();
+  await until(() => expect(texts(anna)).toEqual(['на телефоне']));
+  expect(anna.memory.read().secret).toBe('session of anna');
+  expect(JSON.stringify([...shelf.values()])).not.toContain('session of anna');
+});
+
+test('who wrote before signing in takes along what was said and what was not sent yet', async () => {
+  const browser = session();
+  browser.say('до входа', []);
+  await until(() => expect(texts(browser)).toEqual(['до входа']));
+  browser.stop();
+  memory().change((now) => ({ unsent: [...now.unsent, { id: 'kept', text: 'не ушло', attachments: [], at: '2026-11-22T10:00:00Z', refused: null }] }));
+  const anna = session({ memory: memory('.anna'), before: memory(), prove: () => ({ token: 'anna' }) });
+  anna.start();
+  await until(() => expect(texts(anna)).toEqual(['до входа', 'не ушло']));
+  expect(memory().read()).toMatchObject({ visitor: null, secret: null, unsent: [] });
+});
+
+test('the second person at a browser sees nothing of the first', async () => {
+  const anna = session({ memory: memory('.anna'), before: memory(), prove: () => ({ token: 'anna' }) });
+  anna.say('моё', []);
+  await until(() => expect(texts(anna)).toEqual(['моё']));
+  anna.leave();
+  await until(() => expect(chat.heard).toContainEqual({ type: 'leave' }));
+  const boris = session({ memory: memory('.boris'), before: memory(), prove: () => ({ token: 'boris' }) });
+  boris.start();
+  await until(() => expect(boris.line).toBe('open'));
+  expect(boris.entries()).toEqual([]);
+  expect(boris.memory.read().draft).toBe('');
+});
+
+test('a word that is not taken ends in a refusal, not in an endless knocking', async () => {
+  const identity = vi.fn();
+  const forged = session({ memory: memory('.x'), prove: () => ({ token: 'forged' }), identity });
+  forged.start();
+  await until(() => expect(identity).toHaveBeenCalledWith('identity-invalid'));
+  expect(forged.line).toBe('refused');
+  expect(forged.problem).toBe('identity-invalid');
+  expect(chat.hellos).toBe(1);
+});
+
+test('a word that has ended is asked for anew where the page gives a fresh one', async () => {
+  const words = ['expired', 'anna'];
+  const identity = vi.fn();
+  const anna = session({ memory: memory('.anna'), renews: true, prove: () => Promise.resolve({ token: words.shift() ?? 'anna' }), identity });
+  anna.start();
+  await until(() => expect(anna.line).toBe('open'));
+  expect(identity.mock.calls).toEqual([['identity-expired'], [null]]);
+});
+
+test('what is known of the visitor is said before the first message and not again unless it changed', async () => {
+  let about = { ...ABOUT, page: 'https://shop.example/cart' };
+  const customer = session({ about: () => about });
+  customer.say('привет', []);
+  await until(() => expect(texts(customer)).toEqual(['привет']));
+  customer.tell();
+  const kinds = chat.heard.map((said) => said.type);
+  expect(kinds.indexOf('about')).toBeLessThan(kinds.indexOf('message'));
+  about = { ...about, page: 'https://shop.example/paid' };
+  customer.tell();
+  await until(() => expect(chat.heard.filter((said) => said.type === 'about')).toHaveLength(2));
+});
+
+test('the visitor learns how far they were read, and what they saw is said again on a new line', async () => {
+  const customer = session();
+  customer.say('прочтут?', []);
+  await until(() => expect(texts(customer)).toEqual(['прочтут?']));
+  chat.broadcast({ type: 'read', seq: 1 });
+  await until(() => expect(customer.agentSaw).toBe(1));
+  const seen = () => chat.heard.filter((said) => said.type === 'seen').length;
+  customer.seen();
+  await until(() => expect(seen()).toBe(1));
+  chat.cut();
+  await until(() => expect(seen()).toBe(2));
+});
+
+test('a line that slept through a ping is replaced when somebody looks, and one of before a network change always', async () => {
+  const customer = session({ silence: 4_000 });
+  customer.start();
+  await until(() => expect(customer.line).toBe('open'));
+  const hellos = chat.hellos;
+  customer.wake();
+  expect(customer.line).toBe('open');
+  customer.wake(true);
+  await until(() => expect(chat.hellos).toBe(hellos + 1));
+  await until(() => expect(customer.line).toBe('open'));
+  const now = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 3_000);
+  customer.wake();
+  now.mockRestore();
+  await until(() => expect(chat.hellos).toBe(hellos + 2));
+});
+
+test('the door, the desk and its hours are told', async () => {
+  const customer = session();
+  customer.start();
+  await until(() => expect(customer.line).toBe('open'));
+  chat.broadcast({ type: 'door', ask: { mail: 'required', shoe: 'required' }, topics: [{ id: 'a', ru: 'А', en: 'A' }, 5], closed: 'form', largest: 10 });
+  chat.broadcast({ type: 'desk', open: false, opensAt: '2026-11-25T06:00:00Z', seconds: null });
+  await until(() => expect(customer.desk?.open).toBe(false));
+  expect(customer.door).toMatchObject({ ask: { mail: 'required' }, topics: [{ id: 'a', ru: 'А', en: 'A' }], largest: 10 });
 });

@@ -1,35 +1,9 @@
-import { read, type ClientFrame, type Entry, type ServerFrame } from './frames';
+import { read, type ClientFrame, type Desk, type Door, type Entry, type Identity, type ServerFrame } from './frames';
+import { newId, type Line, type Options, type Socket } from './line';
 import type { Memory, Outgoing, Upload } from './memory';
 
-/** `idle`: not wanted yet; `connecting`; `open`: we were welcomed; `waiting`: between two tries. */
-export type Line = 'idle' | 'connecting' | 'open' | 'waiting';
-
-export interface Listener {
-  changed(): void;
-  arrived(entry: Entry): void;
-  typing(agentName: string | null): void;
-  /** Where we stand in the queue; null once we wait no longer. */
-  waits(queue: { place: number; seconds: number | null } | null): void;
-}
-
-/** The part of a WebSocket that is used here. */
-export interface Socket {
-  onopen: ((event: never) => void) | null;
-  onmessage: ((event: never) => void) | null;
-  onclose: ((event: never) => void) | null;
-  send(data: string): void;
-  close(): void;
-}
-
-export interface Options {
-  memory: Memory;
-  connect(): Socket;
-  listener: Listener;
-  /** Milliseconds; tests are less patient. */
-  firstWait?: number;
-  longestWait?: number;
-  silence?: number;
-}
+/** Refusals of the wish to go on elsewhere: they concern nothing else. */
+const GOES_ON_REFUSALS = new Set(['continue-unavailable', 'mail-malformed', 'link-over']);
 
 const TYPING_EVERY = 3_000;
 
@@ -45,8 +19,24 @@ export class Session {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private watchdog: ReturnType<typeof setTimeout> | undefined;
   private typedAt = 0;
+  private heardAt = Date.now();
+  private told = '';
+  /** The visitor's newest number that an agent has seen. */
+  agentSaw = 0;
+  door: Door | null = null;
+  desk: Desk | null = null;
+  /** Why we are not let in, as the server calls it. */
+  problem: string | null = null;
 
   constructor(private readonly options: Options) {}
+
+  get memory(): Memory {
+    return this.options.memory;
+  }
+
+  get signedIn(): boolean {
+    return !!this.options.prove;
+  }
 
   get line(): Line {
     return this.state;
@@ -54,7 +44,7 @@ export class Session {
 
   /** Whether the line was lost or could not be had; a first try that still runs is no trouble. */
   get troubled(): boolean {
-    return this.state !== 'open' && this.failures > 0;
+    return this.state !== 'open' && (this.failures > 0 || this.problem !== null);
   }
 
   entries(): Entry[] {
@@ -72,12 +62,28 @@ export class Session {
   }
 
   start(): void {
-    if (this.state === 'idle') this.open();
+    if (this.state === 'idle' || this.state === 'refused') this.open();
   }
 
-  /** The network is said to be back. */
+  /** Now is a good time: somebody looks, or the network is said to be back. */
   hurry(): void {
     if (this.state === 'waiting') this.open();
+  }
+
+  /**
+   * The machine slept or the network changed: a line may look open and be dead. One on which a ping is overdue is
+   * replaced at once; `certain` says that nothing of before can have lasted.
+   */
+  wake(certain = false): void {
+    const silent = Date.now() - this.heardAt > (this.options.silence ?? 60_000) / 2;
+    if (this.state === 'open' && (certain || silent)) this.again(0);
+    else this.hurry();
+  }
+
+  /** Signed out by the page: the server forgets what this browser could open. */
+  leave(): void {
+    if (this.state === 'open') this.send({ type: 'leave' });
+    this.stop();
   }
 
   stop(): void {
@@ -86,13 +92,22 @@ export class Session {
     this.state = 'idle';
   }
 
-  say(text: string, attachments: Upload[], id: string = newId()): void {
-    const message: Outgoing = { id, text, attachments, at: new Date().toISOString(), refused: null };
+  say(text: string, attachments: Upload[], form = false): void {
+    const message: Outgoing = { id: newId(), text, attachments, at: new Date().toISOString(), refused: null, form };
     this.options.memory.change((now) => ({ unsent: [...now.unsent, message] }));
     this.start();
     this.hurry();
     if (this.state === 'open') this.transmit(message);
     this.options.listener.changed();
+  }
+
+  /** Says what is known of the visitor, if it is something else than was said on this line. */
+  tell(): void {
+    const about = this.options.about?.();
+    const text = JSON.stringify(about);
+    if (about === undefined || this.state !== 'open' || text === this.told) return;
+    this.told = text;
+    this.send({ type: 'about', ...about });
   }
 
   /** Takes a message back that was refused. */
@@ -101,6 +116,12 @@ export class Session {
     this.forget(id);
     this.options.listener.changed();
     return message;
+  }
+
+  /** Asks for the way to go on elsewhere. */
+  goOn(channel: 'telegram' | 'mail', mail: string | null): void {
+    if (this.state === 'open') this.send({ type: 'continue', channel, mail });
+    else this.options.listener.goesOn?.({ refused: 'continue-unavailable' });
   }
 
   typing(): void {
@@ -144,7 +165,7 @@ export class Session {
       return;
     }
     this.socket = socket;
-    socket.onopen = () => this.hello();
+    socket.onopen = () => void this.hello(socket);
     socket.onmessage = (event: { data: unknown }) => {
       if (this.socket === socket) this.hear(event.data);
     };
@@ -155,12 +176,24 @@ export class Session {
     this.options.listener.changed();
   }
 
-  private hello(): void {
-    const { visitor, secret } = this.options.memory.read();
-    this.send({ type: 'hello', visitor, secret, last: this.last() });
+  private async hello(socket: Socket | null): Promise<void> {
+    let identity: Identity | null = null;
+    try {
+      identity = (await this.options.prove?.()) ?? null;
+    } catch {
+      // The page could not say who they are just now; it is asked again.
+      if (this.socket === socket) this.retry();
+      return;
+    }
+    if (this.socket !== socket) return;
+    if (this.signedIn && identity === null) return this.turnedAway('identity-required');
+    const own = this.options.memory.read();
+    const { visitor, secret } = own.secret === null && this.options.before ? this.options.before.read() : own;
+    this.send({ type: 'hello', visitor, secret, last: this.last(), identity });
   }
 
   private hear(data: unknown): void {
+    this.heardAt = Date.now();
     this.watch();
     const frame = read(data);
     if (frame !== null) this.take(frame);
@@ -173,41 +206,90 @@ export class Session {
       case 'accepted':
         return this.accepted(frame.id, frame.seq);
       case 'refused':
-        return frame.id === null ? this.unknown(frame.code) : this.refused(frame.id, frame.code);
+        return frame.id === null ? this.turnedAway(frame.code) : this.refused(frame.id, frame.code);
       case 'entry':
         return this.arrived(frame);
       case 'typing':
         return this.options.listener.typing(frame.agentName);
       case 'queue':
         return this.options.listener.waits(frame.place === null ? null : { place: frame.place, seconds: frame.seconds });
+      case 'door':
+        this.door = frame;
+        return this.options.listener.changed();
+      case 'desk':
+        this.desk = frame;
+        return this.options.listener.changed();
+      case 'read':
+        this.agentSaw = Math.max(this.agentSaw, frame.seq);
+        return this.options.listener.changed();
+      case 'continue':
+        return this.options.listener.goesOn?.({ channel: frame.channel, url: frame.url });
       case 'ping':
         return this.send({ type: 'pong' });
     }
   }
 
   private welcomed(frame: { visitor: string; secret: string | null; last: number }): void {
+    this.adopt(frame.visitor);
+    const another = this.who !== null && this.who !== frame.visitor;
     this.who = frame.visitor;
-    this.options.memory.change((now) => ({ visitor: frame.visitor, secret: frame.secret ?? now.secret }));
-    if (frame.last < this.last()) {
-      // The server knows less than we do, so what we have is not its history.
+    this.options.memory.change((now) => ({ visitor: frame.visitor, secret: frame.secret ?? now.secret, known: true }));
+    if (another || frame.last < this.last()) {
+      // The server knows somebody else, or less than we do: what we have is not its history.
       this.bySeq.clear();
+      this.agentSaw = 0;
       return this.again(0);
     }
     this.state = 'open';
     this.failures = 0;
+    this.problem = null;
+    this.told = '';
+    this.tell();
+    if (this.signedIn) this.options.listener.identity?.(null);
+    const { seen } = this.options.memory.read();
+    if (seen > 0) this.send({ type: 'seen', seq: seen });
+    const token = this.options.token ?? null;
+    if (token !== null) {
+      this.options.token = null;
+      this.send({ type: 'continued', token });
+    }
     this.unsent()
       .filter((message) => message.refused === null)
       .forEach((message) => this.transmit(message));
     this.options.listener.changed();
   }
 
-  /** Our id means nothing to the server (any more): we become a new visitor, who says what was not accepted yet. */
-  private unknown(code: string): void {
-    if (code !== 'visitor-unknown') return;
-    this.who = null;
-    this.bySeq.clear();
-    this.options.memory.change(() => ({ visitor: null, secret: null, seen: 0 }));
-    this.hello();
+  /** The anonymous visitor of this browser became the one who is signed in: what was theirs goes along. */
+  private adopt(visitor: string): void {
+    const before = this.options.before;
+    const anonymous = before?.read();
+    if (!before || anonymous?.visitor !== visitor) return;
+    this.options.memory.change((now) => ({
+      unsent: [...now.unsent, ...anonymous.unsent],
+      draft: now.draft || anonymous.draft,
+      seen: Math.max(now.seen, anonymous.seen),
+    }));
+    before.forget();
+  }
+
+  /** An id that means nothing to the server (any more): we become a new visitor, who says what was not accepted yet. */
+  private turnedAway(code: string): void {
+    if (code === 'visitor-unknown') {
+      this.who = null;
+      this.bySeq.clear();
+      this.options.memory.change(() => ({ visitor: null, secret: null, seen: 0 }));
+      void this.hello(this.socket);
+      return;
+    }
+    if (GOES_ON_REFUSALS.has(code)) return this.options.listener.goesOn?.({ refused: code });
+    this.problem = code;
+    if (code.startsWith('identity-')) {
+      this.options.listener.identity?.(code);
+      if (code === 'identity-expired' && this.options.renews) return this.retry();
+      this.drop();
+      this.state = 'refused';
+    }
+    this.options.listener.changed();
   }
 
   private accepted(id: string, seq: number): void {
@@ -248,7 +330,7 @@ export class Session {
 
   private transmit(message: Outgoing): void {
     const attachments = message.attachments.map((file) => ({ upload: file.upload }));
-    this.send({ type: 'message', id: message.id, text: message.text, attachments });
+    this.send({ type: 'message', id: message.id, text: message.text, attachments, form: message.form ?? false });
   }
 
   /** The last entry without a gap before it: what came after a gap is asked for again. */
@@ -297,13 +379,4 @@ export class Session {
       // It was not open yet, or is closed already.
     }
   }
-}
-
-/** A random UUID; crypto.randomUUID exists on secure pages only, and shops on plain http exist too. */
-export function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

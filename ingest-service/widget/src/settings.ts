@@ -12,6 +12,11 @@ export interface Settings {
   mail: string | null;
   language: Language | 'auto';
   theme: 'light' | 'dark' | 'auto';
+  side: 'left' | 'right';
+  /** Whether an answer may be heard, until the visitor decides. */
+  sound: boolean;
+  /** Who decides whether we may say which page they write from: the page by its script, or the visitor in our form. */
+  page: 'script' | 'ask';
 }
 
 export function settings(script: HTMLScriptElement): Settings {
@@ -29,6 +34,9 @@ export function settings(script: HTMLScriptElement): Settings {
     mail: mail !== undefined && /^[^\s@<>?&]+@[^\s@<>?&]+$/.test(mail) ? mail : null,
     language: language === 'ru' || language === 'en' ? language : 'auto',
     theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
+    side: said['side'] === 'left' ? 'left' : 'right',
+    sound: said['sound'] !== 'off',
+    page: said['page'] === 'ask' ? 'ask' : 'script',
   };
 }
 

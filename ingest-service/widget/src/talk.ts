@@ -19,7 +19,7 @@ interface Said {
   name: string | null;
   at: Date;
   attachments: Attachment[];
-  state: 'accepted' | 'waiting' | 'refused';
+  state: 'accepted' | 'read' | 'waiting' | 'refused';
   code: string | null;
 }
 
@@ -43,11 +43,12 @@ export class Talk {
     this.element.addEventListener('scroll', () => this.scrolled());
   }
 
-  show(entries: Entry[], unsent: Outgoing[], typing: string | null): void {
+  /** `agentSaw` is the newest of the visitor's own numbers that an agent has seen. */
+  show(entries: Entry[], unsent: Outgoing[], typing: string | null, agentSaw = 0): void {
     const atEnd = this.atEnd();
     const before = this.element.querySelectorAll('.m, .file').length;
     this.agentTyping = typing;
-    const said = [...entries.map(fromEntry), ...unsent.map(fromUnsent)];
+    const said = [...entries.map((entry) => fromEntry(entry, agentSaw)), ...unsent.map(fromUnsent)];
     reconcile(this.element, this.rows(said));
     const added = this.element.querySelectorAll('.m, .file').length - before;
     if (atEnd || said.at(-1)?.state === 'waiting') this.toEnd();
@@ -134,9 +135,8 @@ export class Talk {
       make: () => {
         if (one.state === 'refused') return this.refusedRow(one);
         if (one.from === 'agent') return h('span', { class: 'meta' }, `${one.name ?? this.word.support} · ${time}`);
-        const accepted = one.state === 'accepted';
-        const state = h('span', { class: 'sr' }, accepted ? this.word.accepted : this.word.waiting);
-        const mark = icon(accepted ? 'check' : 'clock', 14);
+        const state = h('span', { class: 'sr' }, this.word[one.state]);
+        const mark = icon(one.state === 'read' ? 'checks' : one.state === 'accepted' ? 'check' : 'clock', 14);
         return h('span', { class: 'meta c', 'data-state': one.state }, `${time} `, mark, state);
       },
     };
@@ -171,9 +171,10 @@ export class Talk {
   }
 }
 
-function fromEntry(entry: Entry): Said {
+function fromEntry(entry: Entry, agentSaw: number): Said {
   const { id, from, text, agentName, attachments } = entry;
-  return { key: id, from, text, name: agentName, at: new Date(entry.at), attachments, state: 'accepted', code: null };
+  const state = from === 'customer' && entry.seq <= agentSaw ? 'read' : 'accepted';
+  return { key: id, from, text, name: agentName, at: new Date(entry.at), attachments, state, code: null };
 }
 
 function fromUnsent(message: Outgoing): Said {

@@ -73,7 +73,7 @@ export function TransferChoice({ summary, me, supervisor, assign, done }: Props)
       {owned && (
         <Checkbox mt={12} checked={askFirst} onChange={event => setAskFirst(event.currentTarget.checked)} label={t('act.askFirst')} description={t('act.askFirstHint')} />
       )}
-      <Textarea mt={12} label={t('act.note')} placeholder={t('composer.notePlaceholder')} rows={3} value={note}
+      <Textarea mt={12} label={t('act.note')} rows={3} value={note}
         onChange={event => setNote(event.currentTarget.value)} classNames={{ input: css['note'] ?? '' }} />
       <p className={`${css['hint']} ${consequence?.kind === 'excess' ? css['warn'] : ''}`} role="status">
         {consequence !== null && t(`act.consequence.${consequence.kind}`, { ...consequence, name: chosen?.name ?? '' })}

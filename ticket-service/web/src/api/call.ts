@@ -11,6 +11,11 @@ interface Options {
 
 /** One call of the API as the signed-in agent. An expired token is renewed once, unseen. */
 export async function call<T>(path: string, options: Options = {}): Promise<T> {
+  return (await tagged<T>(path, options)).body;
+}
+
+/** The same with the version of what was answered (its ETag). */
+export async function tagged<T>(path: string, options: Options = {}): Promise<{ body: T; tag: string | null }> {
   const state = sessionState();
   const token = state.status === 'in' ? state.token : await renew();
   let answer = await request(path, options, token);
@@ -20,7 +25,7 @@ export async function call<T>(path: string, options: Options = {}): Promise<T> {
   }
   if (!answer.ok) throw await problemOf(answer);
   const text = await answer.text();
-  return (text === '' ? null : JSON.parse(text)) as T;
+  return { body: (text === '' ? null : JSON.parse(text)) as T, tag: answer.headers.get('ETag') };
 }
 
 async function request(path: string, options: Options, token: string | null): Promise<Response> {

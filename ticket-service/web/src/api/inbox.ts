@@ -23,9 +23,10 @@ export function list(name: ListName, cursor: string | null, q: string, signal?: 
 
 export const detail = (id: string, signal?: Signal) => call<ConversationDetail>(conversation(id), abort(signal));
 
-export function entries(id: string, before: number | null, signal?: Signal): Promise<EntryPage> {
+/** `before` says of each strand from which entry on it is held already: its number, or `strand:number`. */
+export function entries(id: string, before: string[], signal?: Signal): Promise<EntryPage> {
   const query = new URLSearchParams({ limit: '50' });
-  if (before !== null) query.set('before', String(before));
+  before.forEach(bound => query.append('before', bound));
   return call<EntryPage>(`${conversation(id)}/entries?${query.toString()}`, abort(signal));
 }
 
@@ -101,6 +102,9 @@ export const hold = (id: string, commandId: string, until: string) =>
 
 export const board = (signal?: Signal) => call<Board>(`${ROOT}/board`, abort(signal));
 export const lastHour = (signal?: Signal) => call<LastHour>(`${ROOT}/board/hour`, abort(signal));
+/** First answers of the last hour at a desk, and how many came within so many seconds. */
+export const answers = (desk: string, within: number, signal?: Signal) =>
+  call<{ answered: number; within: number }>(`${ROOT}/board/answers?${new URLSearchParams({ desk, within: String(within) }).toString()}`, abort(signal));
 export const owned = (agent: string, signal?: Signal) =>
   call<Found>(`${ROOT}/board/agents/${encodeURIComponent(agent)}`, abort(signal));
 

@@ -109,6 +109,9 @@ export interface Summary {
   ticket: Ticket | null;
   lastSeq: number;
   lastPlace: number;
+  /** The conversation that goes on for this one, once it is a strand of it. */
+  survivor?: string | null;
+  strands?: string[];
 }
 
 export interface ListPage {
@@ -125,6 +128,8 @@ export interface CustomerAddress {
   door: string | null;
   reachable: boolean;
   reason: string | null;
+  /** By us: what comes from it is kept and opens nothing. */
+  blocked?: boolean;
   lastUsedAt: string | null;
 }
 
@@ -204,9 +209,16 @@ export interface EntryEvent {
   decision?: string | null;
   /** What came with it, such as a button's data. */
   detail?: string | null;
+  /** The other conversation of a merge. */
+  conversation?: string | null;
+  merge?: string | null;
 }
 
 export interface Entry {
+  /** The conversation it stands in, which may be a strand of the one that is open; `seq` counts within it. */
+  strand?: string;
+  /** Its place in time among the entries of all strands; never falls within a strand. */
+  woven?: string;
   seq: number;
   version: number;
   kind: 'message' | 'reply' | 'note' | 'event';
@@ -243,6 +255,8 @@ export interface EntryPage {
   feed: string;
   items: Entry[];
   more: boolean;
+  /** The conversation and all that became part of it. */
+  strands?: string[];
 }
 
 export interface AgentOnDuty {
@@ -296,7 +310,7 @@ export interface Named {
 
 /** A desk and what it decided of its queue; `worthMinutes` is by class, null where each point is worth a minute. */
 export interface Desk extends Named {
-  policy?: { ordering?: 'SCORE' | 'STRICT_CLASSES' | 'SLA_DUE' | null; worthMinutes?: Partial<Record<'URGENT' | 'HIGH' | 'NORMAL' | 'LOW', number>> | null } | null;
+  policy?: { ordering?: 'SCORE' | 'STRICT_CLASSES' | 'SLA_DUE' | null; dueAfterSeconds?: number | null; worthMinutes?: Partial<Record<'URGENT' | 'HIGH' | 'NORMAL' | 'LOW', number>> | null } | null;
 }
 
 /** A status of agents and the presence it stands for. */

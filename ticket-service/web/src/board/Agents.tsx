@@ -3,6 +3,7 @@ import { IconDots } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AgentOnDuty, Board } from '../api/types.ts';
+import { useWeights } from '../live/queries.ts';
 import { Avatar } from '../marks/Avatar.tsx';
 import { IconButton } from '../marks/Button.tsx';
 import { Empty } from '../marks/Empty.tsx';
@@ -10,6 +11,7 @@ import { Load } from '../marks/Load.tsx';
 import { dayAndClock, word } from '../words/format.ts';
 import { presenceWords } from '../words/people.ts';
 import { language } from '../words/words.ts';
+import { heldUnits, offeredUnits } from './offered.ts';
 import css from './board.module.css';
 
 interface Props {
@@ -32,6 +34,7 @@ export function byLoad(agents: AgentOnDuty[]): AgentOnDuty[] {
 
 export function Agents({ board, me, now, supervisor, show }: Props) {
   const { t } = useTranslation();
+  const weights = useWeights().data;
   return (
     <section aria-label={t('board.agentsTitle')}>
       <header><h2>{t('board.agentsTitle')}</h2><span className={css['sub']}>{t('board.agentsHint')}</span><span className={css['space']} />{supervisor && <Link to="/board/what-if" className={css['link']}>{t('board.whatIf')}</Link>}</header>
@@ -39,7 +42,7 @@ export function Agents({ board, me, now, supervisor, show }: Props) {
         <ul className={css['agents']}>
           {byLoad(board.agents).map(agent => (
             <Agent key={agent.id} agent={agent} me={me} now={now} supervisor={supervisor} show={() => show(agent.id)}
-              offered={board.items.filter(row => row.work.offer?.agent === agent.id).length} />
+              offers={board.items.filter(row => row.work.offer?.agent === agent.id).length} offered={offeredUnits(board.items, agent.id, weights)} />
           ))}
         </ul>
       )}
@@ -47,21 +50,22 @@ export function Agents({ board, me, now, supervisor, show }: Props) {
   );
 }
 
-function Agent({ agent, offered, me, now, supervisor, show }: { agent: AgentOnDuty; offered: number; me: string; now: number; supervisor: boolean; show: () => void }) {
+function Agent({ agent, offers, offered, me, now, supervisor, show }: { agent: AgentOnDuty; offers: number; offered: number; me: string; now: number; supervisor: boolean; show: () => void }) {
   const { t } = useTranslation();
   const best = [...agent.skills].sort((a, b) => b.level - a.level || a.skill.localeCompare(b.skill));
   const skills = best.map(skill => `${word(t, 'skill', skill.skill)} ${skill.level}`).join(', ');
+  const held = heldUnits(agent.load, offered);
   const name = agent.id === me ? `${agent.name} · ${t('common.you')}` : agent.name;
   return (
     <li>
       <Avatar name={agent.name} presence={agent.presence} />
       <div className={css['a1']}><b>{name}</b><span>{presenceWords(t, agent)}</span></div>
-      <div className={css['al']} title={t('frame.loadTitle', { load: agent.load, capacity: agent.capacity })}>
-        <Load load={agent.load} capacity={agent.capacity} offered={offered} small={agent.capacity > 8} />
-        <span className="num">{agent.load}/{agent.capacity}</span>
+      <div className={css['al']} title={t('frame.loadTitle', { load: held, capacity: agent.capacity })}>
+        <Load load={held} capacity={agent.capacity} offered={offered} small={agent.capacity > 5} />
+        <span className="num">{held}/{agent.capacity}</span>
       </div>
       <div className={css['as']} title={skills}>{skills === '' ? t('board.noSkills') : skills}</div>
-      <div className={css['an']}>{note(t, agent, offered, now)}</div>
+      <div className={css['an']}>{note(t, agent, offers, now)}</div>
       {supervisor && (
         <Menu position="bottom-end" width={240}>
           <Menu.Target><IconButton label={t('board.actionsFor', { name: agent.name })}><IconDots size={16} stroke={1.75} aria-hidden /></IconButton></Menu.Target>
@@ -72,9 +76,9 @@ function Agent({ agent, offered, me, now, supervisor, show }: { agent: AgentOnDu
   );
 }
 
-function note(t: ReturnType<typeof useTranslation>['t'], agent: AgentOnDuty, offered: number, now: number): string {
+function note(t: ReturnType<typeof useTranslation>['t'], agent: AgentOnDuty, offers: number, now: number): string {
   if (agent.load > agent.capacity) return t('board.excess', { count: agent.load - agent.capacity });
-  if (offered > 0) return t('board.offered', { count: offered });
+  if (offers > 0) return t('board.offered', { count: offers });
   if (agent.cause === 'silent') return t('board.silent');
   return agent.since === null || agent.since === undefined ? '' : t('board.since', { time: dayAndClock(language(), agent.since, now) });
 }

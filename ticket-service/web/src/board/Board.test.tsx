@@ -80,7 +80,7 @@ describe('the live board', () => {
     await waitFor(() => expect(asked.find(one => one.path.endsWith('/conversations/pressing/priority'))?.body).toMatchObject({ priority: 1 }));
     act(() => screen.getByText('Customer old').closest('tr')?.focus());
     act(() => hear(queries, frame({ ...waiting('pressing', 2, { priority: 1 }), version: 2 })));
-    await waitFor(() => expect(names()).toEqual(['old', 'pressing', 'offered']));
+    await waitFor(() => expect(names()).toEqual(['old', 'offered', 'pressing']));
     act(() => screen.getByText('Customer offered').closest('tr')?.focus());
     await userEvent.keyboard('b');
     await waitFor(() => expect(asked.some(one => one.method === 'DELETE' && one.path.includes('/conversations/offered/assignment'))).toBe(true));

@@ -14,7 +14,7 @@ import { customerName } from '../words/people.ts';
 import { isStuck, whyWaiting, type Reason } from './reason.ts';
 import { reasonWords } from './reasonWords.ts';
 import { inForce, isAnyone, partsOf } from './requirement.ts';
-import { stopwatch, type Score } from './score.ts';
+import { signedWatch, stopwatch, type Score } from './score.ts';
 import css from './board.module.css';
 
 interface Props {
@@ -40,14 +40,17 @@ const glyphs: Record<Reason['kind'], Icon> = {
   offered: IconHandStop, nobody: IconUserOff, absent: IconUserOff, empty: IconUserOff, full: IconHourglass, noRoom: IconHourglass, notThese: IconArrowBackUp,
 };
 
+/** Before less is asked for, a row says so. */
+const SOON = 120_000;
+
 export const QueueRow = memo(function QueueRow(props: Props) {
   const { row, score, gone, place, now, scale, agents, chosen, choose, open } = props;
   const { t } = useTranslation();
   const { reason, next } = whyWaiting(row, agents, now);
   const { requirement, supervisors } = inForce(row.work, now).step;
   const stuck = isStuck(reason);
-  const words = reasonWords(t, { reason, next }, now, props.ahead);
-  const Glyph = next !== null && next.at - now < 120_000 ? IconGitBranch : glyphs[reason.kind];
+  const words = reasonWords(t, { reason, next }, now, props.ahead, SOON);
+  const Glyph = next !== null && next.at - now < SOON ? IconGitBranch : glyphs[reason.kind];
   const refused = useStore(commands.commands).find(command => command.conversation === row.id && command.state === 'refused');
   const parts = supervisors ? [t('step.supervisor')] : isAnyone(requirement) ? [] : partsOf(t, requirement);
   const classes = [reason.kind === 'offered' ? css['offered'] : '', stuck ? css['stuck'] : '', gone ? css['gone'] : ''];
@@ -65,9 +68,9 @@ export const QueueRow = memo(function QueueRow(props: Props) {
       <td className={css['skills']}>{parts.length === 0 ? <i>{t('board.anyone')}</i> : parts.map(part => <span key={part} className={css['skill']}>{part}</span>)}</td>
       <td className={`num ${css['waits']} ${stuck ? css['late'] : ''}`}>{stopwatch(score.waited)}</td>
       <td>
-        <div className={css['score']} title={t('board.scoreOf', { waited: stopwatch(score.waited), priority: stopwatch(score.priority) })}>
-          <b>{stopwatch(score.total)}</b>
-          <span className={css['bar']} style={{ '--w': `${(score.waited / scale) * 100}%`, '--p': `${(score.priority / scale) * 100}%` } as CSSProperties} aria-hidden><i /><i /></span>
+        <div className={css['score']} title={t('board.scoreOf', { waited: stopwatch(score.waited), priority: signedWatch(score.priority) })}>
+          <b>{signedWatch(score.total)}</b>
+          <span className={css['bar']} style={{ '--w': `${(Math.max(0, Math.min(score.waited, score.total)) / scale) * 100}%`, '--p': `${(Math.max(0, score.priority) / scale) * 100}%` } as CSSProperties} aria-hidden><i /><i /></span>
         </div>
       </td>
       <td className={css['why']}>

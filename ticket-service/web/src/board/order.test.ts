@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOON, waiting } from '../testing/examples.ts';
 import { settle } from './order.ts';
-import { stopwatch, Terms } from './score.ts';
+import { signedWatch, stopwatch, Terms } from './score.ts';
 
 const terms = new Terms();
 const ranked = (rows: Parameters<Terms['ranked']>[0]) => terms.ranked(rows);
@@ -11,8 +11,8 @@ const ids = (rows: { id: string }[]) => rows.map(row => row.id);
 describe('the score', () => {
   it('is waiting and priority together, and ranks by both', () => {
     const pressing = waiting('pressing', 5, { priority: 50 });
-    const old = waiting('old', 40);
-    expect(terms.score(pressing, NOON)).toEqual({ waited: 300_000, priority: 3_000_000, total: 3_300_000 });
+    const old = waiting('old', 30);
+    expect(terms.score(pressing, NOON)).toEqual({ waited: 300_000, priority: 1_800_000, total: 2_100_000 });
     expect(ids(ranked([old, pressing, waiting('fresh', 1)]))).toEqual(['pressing', 'old', 'fresh']);
     expect(ids(ranked([waiting('older', 60), pressing]))).toEqual(['older', 'pressing']);
   });
@@ -20,7 +20,12 @@ describe('the score', () => {
   it('counts a class of priority as the desk has it', () => {
     const own = new Terms([{ id: 'support', name: 'Support', policy: { ordering: 'SCORE', worthMinutes: { URGENT: 25, HIGH: 15, NORMAL: 0, LOW: 0 } } }]);
     expect(own.score(waiting('a', 10, { priority: 60 }), NOON)).toEqual({ waited: 600_000, priority: 900_000, total: 1_500_000 });
-    expect(own.score(waiting('b', 10, { desk: 'other', priority: 60 }), NOON).priority).toBe(3_600_000);
+    expect(own.score(waiting('b', 10, { desk: 'other', priority: 60 }), NOON).priority).toBe(2_400_000);
+  });
+
+  it('takes what no rule spoke of as normal, ahead of what is low', () => {
+    expect(ids(ranked([waiting('low', 2, { priority: 1 }), waiting('unspoken', 1), waiting('normal', 3, { priority: 20 })]))).toEqual(['normal', 'unspoken', 'low']);
+    expect(signedWatch(terms.score(waiting('low', 2, { priority: 1 }), NOON).total)).toBe('−17:00');
   });
 
   it('puts strict classes above waiting where the desk wants them', () => {

@@ -3,9 +3,9 @@ import type { Why } from './reason.ts';
 import { stepWords } from './requirement.ts';
 import { stopwatch } from './score.ts';
 
-/** Why it waits, in as few words as a row has room for; soon before less is asked for, that as well. */
-export function reasonWords(t: TFunction, { reason, next }: Why, now: number, ahead: number): string {
-  const relaxes = next === null ? '' : t('board.reason.relaxes', { to: stepWords(t, next.step), time: stopwatch(next.at - now) });
+/** Why it waits, in as few words as a row has room for; once less is asked for within `soon` milliseconds, that as well. */
+export function reasonWords(t: TFunction, { reason, next }: Why, now: number, ahead: number, soon = Infinity): string {
+  const relaxes = next === null || next.at - now >= soon ? '' : t('board.reason.relaxes', { to: stepWords(t, next.step), time: stopwatch(next.at - now) });
   return [because(t, reason, now, ahead), relaxes].filter(part => part !== '').join('; ');
 }
 

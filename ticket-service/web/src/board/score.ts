@@ -1,5 +1,5 @@
 import type { Desk, Summary } from '../api/types.ts';
-import { urgency, type Urgency } from '../marks/Priority.tsx';
+import { aboveNormal, urgency, type Urgency } from '../marks/Priority.tsx';
 
 /** The score of a waiting conversation, in milliseconds of waiting: what it waited, and what its priority is worth. */
 export interface Score {
@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 const CLASS: Record<Urgency, 'URGENT' | 'HIGH' | 'NORMAL' | 'LOW'> = { urgent: 'URGENT', high: 'HIGH', normal: 'NORMAL', low: 'LOW' };
 const CLASSES: Urgency[] = ['urgent', 'high', 'normal', 'low'];
 
-/** What desks decided of their queues; nothing: each point of priority (0 to 100) is worth a minute of waiting. */
+/** What desks decided of their queues; nothing: each point above a normal priority is worth a minute of waiting. */
 export class Terms {
   private readonly desks: Map<string, Desk>;
 
@@ -44,7 +44,7 @@ export class Terms {
   private worth(row: Summary): number {
     if (this.strictClass(row) !== null) return 0;
     const minutes = this.policy(row)?.worthMinutes;
-    return (minutes === null || minutes === undefined ? row.work.priority : (minutes[CLASS[urgency(row.work.priority)]] ?? 0)) * MINUTE;
+    return (minutes === null || minutes === undefined ? aboveNormal(row.work.priority) : (minutes[CLASS[urgency(row.work.priority)]] ?? 0)) * MINUTE;
   }
 
   private rank(row: Summary): number {
@@ -55,6 +55,9 @@ export class Terms {
     return row.work.desk === null ? null : this.desks.get(row.work.desk)?.policy;
   }
 }
+
+/** The same with a minus before what is less than nothing. */
+export const signedWatch = (milliseconds: number) => (milliseconds <= -1000 ? `−${stopwatch(-milliseconds)}` : stopwatch(milliseconds));
 
 /** 9:48, 1:02:05: to the second, as on a stop watch. */
 export function stopwatch(milliseconds: number): string {

@@ -1,5 +1,7 @@
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Link } from '../api/identity.ts';
 import type { ConversationDetail, CustomerAddress, Ticket } from '../api/types.ts';
 import { stepsOf, stepWords } from '../board/requirement.ts';
 import { useDetail } from '../live/queries.ts';
@@ -13,6 +15,10 @@ import { Bone } from '../marks/Skeleton.tsx';
 import { cause, dayAndClock, listTime, needs, shortDay, word } from '../words/format.ts';
 import { language } from '../words/words.ts';
 import { addressLabel, customerName } from '../words/people.ts';
+import { Blocking } from '../identity/Blocking.tsx';
+import { MergeChoice } from '../identity/MergeChoice.tsx';
+import { useIdentity } from '../identity/useIdentity.ts';
+import { Button } from '../marks/Button.tsx';
 import css from './customer.module.css';
 
 /** The person, where they can be reached, this matter and the earlier ones. */
@@ -32,6 +38,8 @@ export function CustomerPane({ id, me }: { id: string; me: string }) {
 function Facts({ detail, me }: { detail: ConversationDetail; me: string }) {
   const { t } = useTranslation();
   const { summary, addresses, tickets } = detail;
+  const [merging, setMerging] = useState(false);
+  const links = useIdentity(summary).data?.links ?? [];
   const past = tickets.filter(ticket => ticket.id !== summary.ticket?.id).sort((a, b) => b.number - a.number);
   const since = tickets.map(ticket => ticket.openedAt).sort()[0];
   return (
@@ -47,7 +55,9 @@ function Facts({ detail, me }: { detail: ConversationDetail; me: string }) {
       </section>
       <section className={css['section']}>
         <h3>{t('customer.addresses')} <span>{addresses.length}</span></h3>
-        <ul>{addresses.map(address => <AddressLine key={address.key} address={address} />)}</ul>
+        <ul>{addresses.map(address => <AddressLine key={address.key} conversation={summary.id} address={address} why={links.find(link => link.address === address.key)} />)}</ul>
+        <Button small look="quiet" onClick={() => setMerging(true)}>{t('identity.mergeOpen')}</Button>
+        {merging && <MergeChoice summary={summary} close={() => setMerging(false)} />}
       </section>
       {summary.ticket !== null && <CurrentTicket detail={detail} ticket={summary.ticket} me={me} />}
       <section className={css['section']}>
@@ -60,7 +70,7 @@ function Facts({ detail, me }: { detail: ConversationDetail; me: string }) {
   );
 }
 
-function AddressLine({ address }: { address: CustomerAddress }) {
+function AddressLine({ conversation, address, why }: { conversation: string; address: CustomerAddress; why: Link | undefined }) {
   const { t } = useTranslation();
   const now = useNow(60_000);
   const wrote = address.lastUsedAt === null ? '' : t('customer.lastWrote', { time: listTime(language(), address.lastUsedAt, now) });
@@ -73,6 +83,8 @@ function AddressLine({ address }: { address: CustomerAddress }) {
       ) : (
         <span className={css['no']} title={word(t, 'unreachable', address.reason ?? 'unknown')}><IconCircleX size={14} stroke={1.9} aria-hidden />{t('customer.unreachable')}</span>
       )}
+      {why !== undefined && why.evidence !== 'first-contact' && <small>{t(`identity.evidence.${why.evidence}`, { detail: why.detail ?? '', defaultValue: why.evidence })}</small>}
+      <Blocking conversation={conversation} address={address} />
       {!address.reachable && <small>{word(t, 'unreachable', address.reason ?? 'unknown')}</small>}
     </li>
   );

@@ -3,7 +3,8 @@ import { IconCheck, IconKeyboard, IconLanguage, IconLogout, IconSearch } from '@
 import { useTranslation } from 'react-i18next';
 import { signOut } from '../api/session.ts';
 import type { Me } from '../api/types.ts';
-import { useMe } from '../live/queries.ts';
+import { heldUnits, offeredUnits } from '../board/offered.ts';
+import { useMe, useOffers, useWeights } from '../live/queries.ts';
 import { useStore } from '../live/store.ts';
 import { themeChoice, type ThemeChoice } from '../look/settings.ts';
 import { Avatar, initials } from '../marks/Avatar.tsx';
@@ -39,11 +40,13 @@ export function Header({ title, search, help }: { title: string; search: () => v
 /** Load and presence are an agent's; a supervisor who takes no work has neither. */
 function Duty({ me }: { me: Me }) {
   const { t } = useTranslation();
+  const offered = offeredUnits(useOffers(me.user.id, true).data?.items ?? [], me.user.id, useWeights().data);
+  const held = heldUnits(me.load, offered);
   return (
     <>
-      <span className={css['capacity']} title={t('frame.loadTitle', { load: me.load, capacity: me.capacity })}>
-        <Load load={me.load} capacity={me.capacity} />
-        <span className="num">{t('frame.load', { load: me.load, capacity: me.capacity })}</span>
+      <span className={css['capacity']} title={t('frame.loadTitle', { load: held, capacity: me.capacity })}>
+        <Load load={held} capacity={me.capacity} offered={offered} />
+        <span className="num">{t('frame.load', { load: held, capacity: me.capacity })}</span>
       </span>
       <PresenceSwitch me={me} />
     </>

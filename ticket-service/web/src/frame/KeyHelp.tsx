@@ -7,7 +7,7 @@ import css from './frame.module.css';
 const GROUPS: [string, [string, string[]][]][][] = [
   [
     ['list', [['next', ['J', 'K']], ['nextWaiting', ['N']], ['showNew', ['U']]]],
-    ['goTo', [['mine', ['G', 'I']], ['queue', ['G', 'Q']], ['all', ['G', 'A']], ['board', ['G', 'B']], ['rules', ['G', 'R']]]],
+    ['goTo', [['mine', ['G', 'I']], ['queue', ['G', 'Q']], ['all', ['G', 'A']], ['board', ['G', 'B']], ['rules', ['G', 'R']], ['setup', ['G', 'S']]]],
   ],
   [['conversation', [['reply', ['R']], ['note', ['M']], ['resolve', ['E']], ['take', ['A']], ['decline', ['D']], ['transfer', ['X']], ['hold', ['Z']], ['priority', ['P']], ['firstUnread', ['H']], ['why', ['W']]]]],
   [

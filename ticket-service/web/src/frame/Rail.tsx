@@ -1,4 +1,4 @@
-import { IconInbox, IconKeyboard, IconLanguage, IconLayoutDashboard, IconLogout, IconMoon, IconRoute, IconStack2, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconAdjustments, IconInbox, IconKeyboard, IconLanguage, IconLayoutDashboard, IconLogout, IconMoon, IconRoute, IconStack2, IconUsers, type Icon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { signOut } from '../api/session.ts';
@@ -9,12 +9,13 @@ import { Logo } from '../marks/Logo.tsx';
 import { chooseLanguage, language } from '../words/words.ts';
 import css from './frame.module.css';
 
-export type Section = 'inbox' | 'board' | 'rules';
+export type Section = 'inbox' | 'board' | 'rules' | 'setup';
 
 /** The other sections beside the inbox, which has its lists besides. */
 const SECTIONS: [Section, string, Icon, string][] = [
   ['board', '/board', IconLayoutDashboard, 'G B'],
   ['rules', '/rules', IconRoute, 'G R'],
+  ['setup', '/setup', IconAdjustments, 'G S'],
 ];
 
 interface Props {

@@ -1,6 +1,7 @@
 import type {
   ConversationDetail, ConversationFrame, Entry, EntryPage, ListName, ListPage, Summary,
 } from '../api/types.ts';
+import { entryKey, gaps, inOrder, span, touches, within } from './woven.ts';
 
 /**
  * How a frame of the live feed changes what was read before. Pure: data in, data out, the same object when nothing
@@ -42,17 +43,17 @@ function withPages(held: Pages, change: (items: Summary[]) => Summary[]): Pages 
   return { ...held, pages: held.pages.map(page => ({ ...page, items: change(page.items) })) };
 }
 
-/** The entries of both, ascending by seq, each in its newest version. */
+/** The entries of both, in the order of the transcript, each in its newest version. */
 export function mergeEntries(held: Entry[], changed: Entry[]): Entry[] {
-  const bySeq = new Map(held.map(entry => [entry.seq, entry]));
+  const byKey = new Map(held.map(entry => [entryKey(entry), entry]));
   let touched = false;
   for (const entry of changed) {
-    const known = bySeq.get(entry.seq);
+    const known = byKey.get(entryKey(entry));
     if (known !== undefined && known.version >= entry.version) continue;
-    bySeq.set(entry.seq, entry);
+    byKey.set(entryKey(entry), entry);
     touched = true;
   }
-  return touched ? [...bySeq.values()].sort((a, b) => a.seq - b.seq) : held;
+  return touched ? [...byKey.values()].sort(inOrder) : held;
 }
 
 export type Applied<T> = { data: T; stale: boolean };
@@ -62,28 +63,29 @@ export type Applied<T> = { data: T; stale: boolean };
  * frame speaks of, so that it must be read again.
  */
 export function applyToEntries(held: EntryPage, frame: ConversationFrame): Applied<EntryPage> {
-  const oldest = held.items[0]?.seq ?? 1;
-  const newest = held.items.at(-1)?.seq ?? 0;
-  const wanted = frame.entries.filter(entry => entry.seq >= oldest || !held.more);
+  const wanted = frame.entries.filter(entry => !held.more || within(held.items, entry));
   const items = mergeEntries(held.items, wanted);
-  const last = items.at(-1)?.seq ?? 0;
-  const gap = items.length > 0 && last - (items[0]?.seq ?? 1) + 1 > items.length;
-  const stale = gap || frame.summary.lastSeq > Math.max(last, newest);
-  return { data: items === held.items ? held : { ...held, items }, stale };
+  const data = items === held.items ? held : { ...held, items };
+  const newest = span(items, items.some(entry => entry.strand === frame.summary.id) ? frame.summary.id : undefined)?.last ?? 0;
+  return { data, stale: gaps(items) || frame.summary.lastSeq > newest || !sameStrands(held.strands, frame.summary.strands) };
 }
 
 /** A freshly read newest page, keeping older entries already loaded where they join it without a gap. */
 export function joinPages(held: EntryPage | undefined, fresh: EntryPage): EntryPage {
-  const first = fresh.items[0]?.seq;
+  const first = fresh.items[0];
   if (held === undefined || first === undefined) return fresh;
-  const older = held.items.filter(entry => entry.seq < first);
-  if (older.at(-1)?.seq !== first - 1) return { ...fresh, items: mergeEntries(fresh.items, newerOf(held, fresh)) };
-  return { ...fresh, more: held.more, items: mergeEntries([...older, ...fresh.items], newerOf(held, fresh)) };
+  const newer = held.items.filter(entry => inOrder(entry, first) >= 0);
+  const whole = mergeEntries(fresh.items, newer);
+  const older = held.items.filter(entry => inOrder(entry, first) < 0);
+  const joined = mergeEntries(older, whole);
+  const joins = older.length > 0 && sameStrands(held.strands, fresh.strands) && !gaps(joined) && touches(older, whole);
+  return joins ? { ...fresh, more: held.more, items: joined } : { ...fresh, items: whole };
 }
 
-function newerOf(held: EntryPage, fresh: EntryPage): Entry[] {
-  const first = fresh.items[0]?.seq ?? 0;
-  return held.items.filter(entry => entry.seq >= first);
+/** Whether two sets of strands are the same, as far as both are known. */
+export function sameStrands(some: string[] | undefined, others: string[] | undefined): boolean {
+  if (some === undefined || others === undefined) return true;
+  return some.length === others.length && some.every(strand => others.includes(strand));
 }
 
 /** The open conversation's facts. `stale` asks to read addresses and tickets again. */
@@ -99,5 +101,6 @@ export function applyToDetail(held: ConversationDetail, frame: ConversationFrame
       ? held.addresses
       : held.addresses.map(known => (known.key === address ? { ...known, lastUsedAt: wrote?.at ?? known.lastUsedAt } : known));
   const reply = address === null || unknown ? held.reply : { to: address, reason: 'last-used' };
-  return { data: { ...held, summary: frame.summary, addresses, reply }, stale: unknown || ticketMoved };
+  const merged = !sameStrands(held.summary.strands, frame.summary.strands) || (held.summary.survivor ?? null) !== (frame.summary.survivor ?? null);
+  return { data: { ...held, summary: frame.summary, addresses, reply }, stale: unknown || ticketMoved || merged };
 }

@@ -1,13 +1,14 @@
 import {
-  QueryClient, useInfiniteQuery, useQuery, type InfiniteData, type QueryFunctionContext,
+  QueryClient, useInfiniteQuery, useQueries, useQuery, type InfiniteData, type QueryFunctionContext,
 } from '@tanstack/react-query';
 import * as inbox from '../api/inbox.ts';
 import { Problem } from '../api/problem.ts';
 import * as routing from '../api/routing.ts';
-import type { Board, ConversationDetail, EntryPage, Found, ListName, ListPage } from '../api/types.ts';
+import type { Board, ConversationDetail, Desk, EntryPage, Found, ListName, ListPage } from '../api/types.ts';
 import { applyToDetail, applyToEntries, applyToList, joinPages, mergeEntries } from './apply.ts';
 import { applyToBoard, applyToOffers } from './applyBoard.ts';
 import { live } from './live.ts';
+import { entryKey, spans } from './woven.ts';
 
 /** Server state in one place: what was read, brought up to date with the frames that came while it was read. */
 export const queries = new QueryClient({
@@ -38,6 +39,7 @@ export const keys = {
   desks: ['desks'] as const,
   skills: ['skills'] as const,
   statuses: ['statuses'] as const,
+  weights: ['weights'] as const,
 };
 
 type ListKey = ReturnType<typeof keys.list>;
@@ -82,7 +84,7 @@ export function useEntries(id: string | undefined) {
     enabled: id !== undefined,
     queryFn: async ({ signal, queryKey }) => {
       const started = live.begin();
-      let page = await inbox.entries(id ?? '', null, signal);
+      let page = await inbox.entries(id ?? '', [], signal);
       for (const frame of live.finish(started, page.feed, queryKey)) {
         if (frame.summary.id === id) page = applyToEntries(page, frame).data;
       }
@@ -94,11 +96,12 @@ export function useEntries(id: string | undefined) {
 /** Puts the next older page before what is held of a transcript. */
 export async function loadOlder(id: string): Promise<void> {
   const held = queries.getQueryData<EntryPage>(keys.entries(id));
-  const first = held?.items[0]?.seq;
+  const first = held?.items[0];
   if (held === undefined || first === undefined || !held.more) return;
-  const older = await inbox.entries(id, first);
+  const bounds = [...spans(held.items)].map(([strand, held]) => (strand === '' ? String(held.first) : `${strand}:${held.first}`));
+  const older = await inbox.entries(id, bounds);
   queries.setQueryData<EntryPage>(keys.entries(id), now =>
-    now === undefined || now.items[0]?.seq !== first
+    now === undefined || now.items[0] === undefined || entryKey(now.items[0]) !== entryKey(first)
       ? now
       : { ...now, more: older.more, items: mergeEntries(older.items, now.items) },
   );
@@ -122,6 +125,20 @@ export function useBoard(enabled = true) {
 
 export function useLastHour() {
   return useQuery({ queryKey: keys.hour, queryFn: ({ signal }) => inbox.lastHour(signal), refetchInterval: 60_000 });
+}
+
+/** How many first answers there were in the last hour, and how many in the time that their desk has set; null while not known. */
+export function useAnswered(desks: Desk[] | undefined): { answered: number; within: number } | null {
+  return useQueries({
+    queries: (desks ?? []).map(desk => ({
+      queryKey: ['answers', desk.id, desk.policy?.dueAfterSeconds], enabled: (desk.policy?.dueAfterSeconds ?? 0) > 0, refetchInterval: 60_000,
+      queryFn: ({ signal }: { signal: AbortSignal }) => inbox.answers(desk.id, desk.policy?.dueAfterSeconds ?? 1, signal),
+    })),
+    combine: all => {
+      const known = all.flatMap(one => (one.data === undefined ? [] : [one.data]));
+      return known.length === 0 ? null : known.reduce((sum, one) => ({ answered: sum.answered + one.answered, within: sum.within + one.within }));
+    },
+  });
 }
 
 /** What I am asked to take. */
@@ -153,6 +170,8 @@ export const useDesks = (enabled = true) =>
   useQuery({ queryKey: keys.desks, enabled, staleTime: NAMES, queryFn: ({ signal }) => routing.desks(signal) });
 export const useSkills = (enabled = true) =>
   useQuery({ queryKey: keys.skills, enabled, staleTime: NAMES, queryFn: ({ signal }) => routing.skills(signal) });
+export const useWeights = (enabled = true) =>
+  useQuery({ queryKey: keys.weights, enabled, staleTime: NAMES, queryFn: ({ signal }) => routing.weights(signal) });
 export const useStatuses = (enabled = true) =>
   useQuery({ queryKey: keys.statuses, enabled, staleTime: NAMES, queryFn: ({ signal }) => inbox.statuses(signal) });
 

@@ -13,6 +13,9 @@ export function urgency(priority: number): Urgency {
 /** What a person's choice of a step is to routing. */
 export const POINTS: Record<Urgency, number> = { low: 1, normal: 20, high: 50, urgent: 75 };
 
+/** The points above what is normal, which is also what no rule spoke of; negative below. */
+export const aboveNormal = (priority: number) => (priority === 0 ? 0 : priority - POINTS.normal);
+
 const bars: Record<Urgency, number> = { low: 1, normal: 2, high: 3, urgent: 3 };
 
 export function PriorityBars({ priority, silent = false }: { priority: number; silent?: boolean }) {

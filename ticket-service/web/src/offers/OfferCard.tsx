@@ -3,8 +3,9 @@ import { useState, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Summary } from '../api/types.ts';
 import { inForce, isAnyone, skillsOf } from '../board/requirement.ts';
+import { heldUnits, offeredUnits } from '../board/offered.ts';
 import { stopwatch } from '../board/score.ts';
-import { useDecisions, useMe } from '../live/queries.ts';
+import { useDecisions, useMe, useOffers, useWeights } from '../live/queries.ts';
 import { useNow } from '../look/now.ts';
 import { Button } from '../marks/Button.tsx';
 import { ChannelMark } from '../marks/ChannelMark.tsx';
@@ -51,7 +52,7 @@ export function OfferCard({ row, ending, more, me, compact = false, busy = false
             <Button disabled={busy} onClick={decline} aria-keyshortcuts="D">{t('offer.decline')}<kbd aria-hidden>D</kbd></Button>
           </div>
           {refusals.map(text => <p key={text} className={css['refusal']} role="alert">{text}</p>)}
-          {!compact && <Cost />}
+          {!compact && <Cost me={me} />}
           {!compact && <button type="button" className={css['link']} onClick={open}>{t('offer.open')}</button>}
           {more > 0 && <span className={css['more']}>{t('offer.more', { count: more })}</span>}
         </>
@@ -98,9 +99,10 @@ function Reasons({ row, me }: { row: Summary; me: string }) {
   );
 }
 
-function Cost() {
+function Cost({ me: id }: { me: string }) {
   const { t } = useTranslation();
+  const offered = offeredUnits(useOffers(id, true).data?.items ?? [], id, useWeights().data);
   const me = useMe().data;
   if (me === undefined) return null;
-  return <small className={css['cost']}>{t('offer.cost', { load: me.load, capacity: me.capacity })}</small>;
+  return <small className={css['cost']}>{t('offer.cost', { load: heldUnits(me.load, offered), capacity: me.capacity })}</small>;
 }

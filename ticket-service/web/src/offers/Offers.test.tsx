@@ -1,6 +1,7 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
+import { useLocation } from 'react-router';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as commands from '../live/commands.ts';
 import { hear } from '../live/hear.ts';
@@ -16,6 +17,8 @@ import { Offers } from './Offers.tsx';
 const offer = { agent: 'anna', agentName: 'Anna', until: new Date(Date.now() + 40_000).toISOString(), from: null, fromName: null };
 const offered = waiting('a', 5, { state: 'offered', agent: 'anna', offer, needs: [{ skill: 'billing', level: 3 }] });
 const me = { user: { id: 'anna', name: 'Anna', roles: ['agent'], language: 'en' }, presence: { state: 'AVAILABLE', version: 1 }, load: 3, capacity: 5, skills: [{ skill: 'billing', level: 4 }] };
+
+const Where = () => <p>at {useLocation().pathname}</p>;
 
 const answers = ({ path }: Asked): Answer => {
   if (path.endsWith('/me')) return { body: me };
@@ -38,10 +41,24 @@ describe('an offer', () => {
     const { container } = show(<><input aria-label="Reply" autoFocus /><Offers me="anna" /></>);
     expect(await screen.findByText('Customer a')).toBeInTheDocument();
     expect(await screen.findByText('billing 4, needs 3 or more')).toBeInTheDocument();
-    expect(screen.getByText(/You hold 3 of 5 now/)).toBeInTheDocument();
+    expect(screen.getByText(/You hold 2 of 5 now/)).toBeInTheDocument();
     expect(screen.getByLabelText('Reply')).toHaveFocus();
     const { violations } = await axe.run(container, { runOnly: ['wcag2a', 'wcag2aa'], rules: { 'color-contrast': { enabled: false } } });
     expect(violations.map(violation => violation.id)).toEqual([]);
+  });
+
+  it('opens what was taken where nothing is open, and moves nothing under a reader', async () => {
+    for (const [at, then] of [['/inbox/mine', '/inbox/mine/a'], ['/inbox/mine/b', '/inbox/mine/b']] as const) {
+      queries.clear();
+      live.reset();
+      serve(answers);
+      const { unmount } = show(<><Offers me="anna" /><Where /></>, at);
+      await screen.findByText('Customer a');
+      act(() => hear(queries, frame({ ...offered, version: 2, work: { ...offered.work, state: 'assigned', agent: 'anna', agentName: 'Anna', offer: null } })));
+      await waitFor(() => expect(screen.queryByText('Customer a')).not.toBeInTheDocument());
+      expect(screen.getByText(`at ${then}`)).toBeInTheDocument();
+      unmount();
+    }
   });
 
   it('is taken by A and left to others by D, but not while somebody writes', async () => {

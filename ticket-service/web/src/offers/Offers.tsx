@@ -1,5 +1,5 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useLocation, useNavigate } from 'react-router';
 import type { Summary } from '../api/types.ts';
 import { useKeys } from '../keys/keys.ts';
 import { live } from '../live/live.ts';
@@ -20,7 +20,7 @@ export function Offers({ me, compact = false }: { me: string; compact?: boolean 
   const link = useStore(live.link);
   const standing = offers.filter(row => endOf(row) + FAREWELL > now);
   const first = [...standing].sort((a, b) => (a.work.offer?.until ?? '').localeCompare(b.work.offer?.until ?? ''))[0];
-  const ended = useEnded(first, offers, me);
+  const ended = useEnded(first, offers, me, useShowing());
   const heard = useRef(new Set<string>());
   useEffect(() => {
     const fresh = offers.filter(row => !heard.current.has(offerOf(row)));
@@ -48,8 +48,24 @@ function Live({ row, more, me, compact, lost }: { row: Summary; more: number; me
   );
 }
 
+/** A list without an open conversation. */
+const NOTHING_OPEN = /^\/inbox\/[^/]+\/?$/;
+
+/** Opens what I took, unless I read something else: nothing moves under the reader. */
+function useShowing(): (row: Summary) => void {
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const at = useRef(pathname);
+  useEffect(() => {
+    at.current = pathname;
+  }, [pathname]);
+  return useCallback(row => {
+    if (NOTHING_OPEN.test(at.current)) void navigate(`/inbox/mine/${row.id}`);
+  }, [navigate]);
+}
+
 /** What became of the offer shown last, told for a few seconds; one that was declined or taken here needs no word. */
-function useEnded(first: Summary | undefined, offers: Summary[], me: string): { row: Summary; ending: Ending } | null {
+function useEnded(first: Summary | undefined, offers: Summary[], me: string, mine: (row: Summary) => void): { row: Summary; ending: Ending } | null {
   const shown = useRef<Summary | null>(null);
   const [ended, setEnded] = useState<{ row: Summary; ending: Ending } | null>(null);
   useEffect(() => {
@@ -57,8 +73,10 @@ function useEnded(first: Summary | undefined, offers: Summary[], me: string): { 
     shown.current = first ?? null;
     if (before === null || offers.some(row => offerOf(row) === offerOf(before))) return;
     const now = live.log.since(0).filter(frame => frame.summary.id === before.id).at(-1)?.summary;
-    setEnded({ row: before, ending: endingOf(before, now, me, Date.now()) });
-  }, [first, offers, me]);
+    const ending = endingOf(before, now, me, Date.now());
+    setEnded({ row: before, ending });
+    if (ending.kind === 'mine') mine(before);
+  }, [first, offers, me, mine]);
   useEffect(() => {
     if (ended === null) return undefined;
     const timer = setTimeout(() => setEnded(null), FAREWELL);

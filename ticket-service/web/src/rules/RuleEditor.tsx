@@ -33,7 +33,7 @@ export function RuleEditor({ rule, names, draftOf, version, disabled, hint, savi
     <section className={css['panel']} aria-label={t('rules.editor')}>
       <header className={css['head']}>
         {disabled ? <h2>{rule.name}</h2> : (
-          <input className={`${css['name']} ${nameless.length > 0 ? css['wrong'] : ''}`} size={Math.max(8, rule.name.length)} value={rule.name} aria-label={t('rules.name')} aria-invalid={nameless.length > 0 || undefined}
+          <input className={`${css['name']} ${nameless.length > 0 ? css['wrong'] : ''}`} value={rule.name} aria-label={t('rules.name')} aria-invalid={nameless.length > 0 || undefined}
             onChange={event => onChange({ ...rule, name: event.target.value })} />
         )}
         {draftOf !== null ? <Chip tone="warn">{t('rules.draftOf', { version: draftOf })}</Chip> : <Chip>{t('rules.version', { version })}</Chip>}

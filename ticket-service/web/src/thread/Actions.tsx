@@ -17,6 +17,9 @@ export function Actions({ entry, conversation, me }: { entry: Entry; conversatio
   const { t } = useTranslation();
   const [doing, setDoing] = useState<'edit' | 'delete' | null>(null);
   if (entry.deleted || entry.channel !== 'telegram' || entry.answerable !== true) return null;
+  // What stands in a strand is answered by a message of its own.
+  const here = (entry.strand ?? conversation) === conversation;
+  if (!here && entry.kind !== 'reply') return null;
   const own = entry.kind === 'reply' && entry.author?.id === me && SENT.includes(entry.delivery?.state ?? '');
   const changing = entry.amendment !== null && entry.amendment !== undefined && entry.amendment.code === null;
   const answer = () => {
@@ -30,7 +33,7 @@ export function Actions({ entry, conversation, me }: { entry: Entry; conversatio
   return (
     <>
       <div className={css['actionsOf']} role="group" aria-label={t('message.actions')}>
-        <IconButton label={t('message.answer')} onClick={answer}><IconCornerUpLeft size={14} stroke={1.75} aria-hidden /></IconButton>
+        {here && <IconButton label={t('message.answer')} onClick={answer}><IconCornerUpLeft size={14} stroke={1.75} aria-hidden /></IconButton>}
         {own && !changing && (
           <>
             <IconButton label={t('message.edit')} onClick={() => setDoing('edit')}><IconPencil size={14} stroke={1.75} aria-hidden /></IconButton>
@@ -51,7 +54,7 @@ function Changing({ entry, conversation, withdraws, done }: { entry: Entry; conv
   const ready = withdraws || (text.trim() !== '' && text.trim() !== entry.text);
   const save = () => {
     setError(null);
-    inbox.amend(conversation, entry.replyId ?? '', id, withdraws ? null : text.trim()).then(changed => {
+    inbox.amend(entry.strand ?? conversation, entry.replyId ?? '', id, withdraws ? null : text.trim()).then(changed => {
       take(conversation, changed);
       done();
     }, setError);

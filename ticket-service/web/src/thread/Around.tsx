@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as inbox from '../api/inbox.ts';
 import type { Entry, Version } from '../api/types.ts';
+import { entryKey } from '../live/woven.ts';
 import { cause, clock, fullTime, word } from '../words/format.ts';
 import { language } from '../words/words.ts';
 import { Words } from './Words.tsx';
@@ -23,7 +24,7 @@ export function Above({ entry }: { entry: Entry }) {
       )}
       {answered !== null && answered !== undefined && (
         <button type="button" className={css['answered']} disabled={answered.seq === null || answered.seq === undefined}
-          title={t('message.toAnswered')} onClick={() => show(answered.seq ?? null)}>
+          title={t('message.toAnswered')} onClick={() => show(entry, answered.seq ?? null)}>
           <b><IconCornerUpLeft size={12} aria-hidden className="icon" />{answered.author ?? t('message.answered')}</b>
           <span>{(answered.text ?? '') === '' ? t('message.answeredNoText') : answered.text}</span>
         </button>
@@ -33,8 +34,8 @@ export function Above({ entry }: { entry: Entry }) {
   );
 }
 
-function show(seq: number | null): void {
-  document.getElementById(`entry-${seq}`)?.scrollIntoView({ block: 'center' });
+function show(entry: Entry, seq: number | null): void {
+  document.getElementById(`entry-${entryKey({ ...entry, seq: seq ?? 0 })}`)?.scrollIntoView({ block: 'center' });
 }
 
 /** The choices that were offered, with the one that was made. */

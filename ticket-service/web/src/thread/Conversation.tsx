@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { Navigate } from 'react-router';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../api/problem.ts';
 import { Composer } from '../composer/Composer.tsx';
@@ -8,7 +9,9 @@ import { useLasting } from '../look/now.ts';
 import { Empty, KeyTable } from '../marks/Empty.tsx';
 import { Bone } from '../marks/Skeleton.tsx';
 import { cause } from '../words/format.ts';
+import { Suggestions } from '../identity/Suggestions.tsx';
 import { Head } from './Head.tsx';
+import { useReadingNote } from './reading.ts';
 import { Thread } from './Thread.tsx';
 import css from './thread.module.css';
 
@@ -28,14 +31,18 @@ export function Conversation({ id, list, me, why, showCustomer }: Props) {
   }, [id]);
   const detail = useDetail(id);
   const entries = useEntries(id);
+  useReadingNote(id, entries.data?.items);
 
   if (id === undefined) return <section id="conversation" className={css['conversation']} aria-label={t('thread.label')} tabIndex={-1}><NothingOpen /></section>;
+  const survivor = detail.data?.summary.survivor ?? null;
+  if (survivor !== null) return <Navigate to={`/inbox/${list}/${survivor}`} replace />;
   const error = detail.data === undefined ? detail.error : entries.data === undefined ? entries.error : null;
   return (
     <section id="conversation" className={css['conversation']} aria-label={t('thread.label')} tabIndex={-1}>
       {detail.data !== undefined && (
         <Head key={`head-${id}`} detail={detail.data} list={list} me={me} why={why} showCustomer={showCustomer} />
       )}
+      {detail.data !== undefined && <Suggestions key={`suggestions-${id}`} summary={detail.data.summary} list={list} />}
       {error !== null ? (
         error instanceof Problem && error.status === 404
           ? <Empty title={t('thread.notFound')} hint={t('thread.notFoundHint')} />

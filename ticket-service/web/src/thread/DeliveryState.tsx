@@ -50,7 +50,7 @@ function Failed({ entry, delivery, detail, me }: Props) {
     if (entry.replyId === null) return;
     setBusy(true);
     setError(null);
-    retryReply(detail.summary.id, entry.replyId, delivery.attempt + 1)
+    retryReply(entry.strand ?? detail.summary.id, entry.replyId, delivery.attempt + 1)
       .then(changed => take(detail.summary.id, changed), setError)
       .finally(() => setBusy(false));
   };

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Entry } from '../api/types.ts';
 import { clock, fullTime, word } from '../words/format.ts';
 import { language } from '../words/words.ts';
+import { MERGING, mergeWords, Unmerge } from '../identity/MergeWords.tsx';
 import css from './thread.module.css';
 
 /** What happened around the messages, with its reason in place. */
@@ -15,6 +16,7 @@ export function EventLine({ entry, me, why }: { entry: Entry; me: string; why: (
       <time dateTime={entry.at} title={fullTime(language(), entry.at)}>{clock(language(), entry.at)}</time>
       <span>
         {eventWords(t, entry, me)}{decided && '.'}
+        {entry.event?.type === 'merged' && typeof entry.event.merge === 'string' && <Unmerge merge={entry.event.merge} conversation={entry.strand ?? ''} />}
         {decided && <> <button type="button" className={css['link']} onClick={why}>{t(mine ? 'event.why' : 'event.whyOther')}</button></>}
       </span>
     </div>
@@ -24,6 +26,8 @@ export function EventLine({ entry, me, why }: { entry: Entry; me: string; why: (
 export function eventWords(t: TFunction, entry: Entry, me: string): string {
   const event = entry.event;
   if (event === null) return entry.text ?? '';
+  if (MERGING.includes(event.type)) return mergeWords(t, event, me);
+  if (event.type === 'continuation') return t(event.reason === 'mail' ? 'event.continuationMail' : 'event.continuationPage');
   const what = happened(t, event.type, event.agent ?? entry.author?.id ?? null, event.agentName ?? entry.author?.name ?? null, event.desk ?? null, me);
   if (event.type === 'kept') return keptWords(t, event.reason ?? '', event.detail ?? '');
   if ((event.detail ?? '') !== '') return t('event.withReason', { what, reason: event.detail });

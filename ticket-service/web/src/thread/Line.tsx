@@ -2,6 +2,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationDetail, Entry } from '../api/types.ts';
+import { entryKey } from '../live/woven.ts';
 import { fullTime, clock } from '../words/format.ts';
 import { language } from '../words/words.ts';
 import { EventLine, eventWords } from './EventLine.tsx';
@@ -30,7 +31,7 @@ function FoldedEvents({ entries, me, why }: { entries: Entry[]; me: string; why:
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const last = entries.at(-1);
-  if (open) return entries.map(entry => <EventLine key={entry.seq} entry={entry} me={me} why={why} />);
+  if (open) return entries.map(entry => <EventLine key={entryKey(entry)} entry={entry} me={me} why={why} />);
   return (
     <div className={css['event']}>
       <time dateTime={entries[0]?.at} title={fullTime(language(), entries[0]?.at ?? '')}>{clock(language(), entries[0]?.at ?? '')}</time>

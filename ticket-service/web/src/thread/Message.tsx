@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationDetail, Entry } from '../api/types.ts';
 import { ChannelGlyph, tints } from '../marks/ChannelMark.tsx';
+import { entryKey } from '../live/woven.ts';
 import { clock, fullTime } from '../words/format.ts';
 import { language } from '../words/words.ts';
 import { Actions, ChangeState } from './Actions.tsx';
@@ -34,8 +35,9 @@ export const Message = memo(function Message({ entry, album, continued, detail, 
   ];
   const who = entry.author?.id === me && entry.kind !== 'message' ? t('common.you')
     : entry.author?.kind === 'system' ? t('thread.system') : (entry.author?.name ?? customerName(t, detail.summary));
+  const strand = entry.strand ?? detail.summary.id;
   return (
-    <article id={`entry-${entry.seq}`} className={classes.join(' ')} aria-label={`${who}, ${clock(language(), entry.at)}`}>
+    <article id={`entry-${entryKey(entry)}`} className={classes.join(' ')} aria-label={`${who}, ${clock(language(), entry.at)}`}>
       {!continued && (
         <>
           <span className={css['knot']} aria-hidden>
@@ -50,7 +52,7 @@ export const Message = memo(function Message({ entry, album, continued, detail, 
           </div>
         </>
       )}
-      <Content entry={entry} album={album} conversation={detail.summary.id} />
+      <Content entry={entry} album={album} conversation={strand} />
       <Choices entry={entry} />
       <Actions entry={entry} conversation={detail.summary.id} me={me} />
       {entry.reactions.length > 0 && (
@@ -58,7 +60,7 @@ export const Message = memo(function Message({ entry, album, continued, detail, 
           {entry.reactions.map((reaction, at) => <span key={at}>{reaction}</span>)}
         </div>
       )}
-      <Edited entry={entry} conversation={detail.summary.id} />
+      <Edited entry={entry} conversation={strand} />
       <ChangeState entry={entry} />
       {entry.delivery !== null && <DeliveryState entry={entry} delivery={entry.delivery} detail={detail} me={me} />}
     </article>
@@ -98,10 +100,10 @@ function AlbumOf({ entries, conversation }: { entries: Entry[]; conversation: st
       {first !== undefined && <Above entry={first} />}
       <div className={css['album']}>
         {entries.map(entry => entry.deleted
-          ? <span key={entry.seq} className={css['deleted']}>{t('thread.deleted')}</span>
-          : <Attachments key={entry.seq} entry={entry} conversation={conversation} />)}
+          ? <span key={entryKey(entry)} className={css['deleted']}>{t('thread.deleted')}</span>
+          : <Attachments key={entryKey(entry)} entry={entry} conversation={conversation} />)}
       </div>
-      {said.map(entry => <Words key={entry.seq} text={entry.text ?? ''} spans={entry.spans} />)}
+      {said.map(entry => <Words key={entryKey(entry)} text={entry.text ?? ''} spans={entry.spans} />)}
     </div>
   );
 }

@@ -1,12 +1,13 @@
 import { IconArrowDown } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConversationDetail, EntryPage } from '../api/types.ts';
+import type { ConversationDetail, Entry, EntryPage } from '../api/types.ts';
 import { outbox, unshown } from '../composer/outbox.ts';
 import { useKeys } from '../keys/keys.ts';
 import { markSeen, seen } from '../list/seen.ts';
 import { loadOlder } from '../live/queries.ts';
 import { useStore } from '../live/store.ts';
+import { entryKey } from '../live/woven.ts';
 import { useNow } from '../look/now.ts';
 import { Button } from '../marks/Button.tsx';
 import { dayHeading } from '../words/format.ts';
@@ -25,10 +26,10 @@ export function Thread({ detail, page, me, why }: { detail: ConversationDetail; 
   const sent = useStore(outbox);
   const [firstUnread] = useState(() => unreadFrom(detail, page));
   const pending = useMemo(() => unshown(sent, id, me, page.items), [sent, id, me, page.items]);
-  const items = useMemo(() => strand(page.items, pending, firstUnread), [page.items, pending, firstUnread]);
-  const newest = page.items.at(-1)?.seq ?? 0;
+  const items = useMemo(() => strand(withMerges(page.items, id), pending, firstUnread), [page.items, id, pending, firstUnread]);
+  const newest = page.items.filter(entry => (entry.strand ?? id) === id).at(-1)?.seq ?? 0;
   const arrived = page.items.filter(entry => entry.kind === 'message').length;
-  const scroll = useThreadScroll(page.items[0]?.seq, items.at(-1)?.key, arrived, pending.length);
+  const scroll = useThreadScroll(page.items[0] === undefined ? undefined : entryKey(page.items[0]), items.at(-1)?.key, arrived, pending.length);
   const older = useOlder(id, page, scroll.flow);
 
   useEffect(() => {
@@ -77,14 +78,22 @@ export function Thread({ detail, page, me, why }: { detail: ConversationDetail; 
   );
 }
 
+/** Both sides of a merge say so: together they say it once. What was undone cannot be undone again. */
+function withMerges(entries: Entry[], id: string): Entry[] {
+  const undone = new Set(entries.filter(entry => entry.event?.type === 'unmerged').map(entry => entry.event?.merge));
+  return entries
+    .filter(entry => entry.event?.type !== 'absorbed' || (entry.strand ?? id) === id)
+    .map(entry => (entry.event?.type === 'merged' && undone.has(entry.event.merge) ? { ...entry, event: { ...entry.event, merge: null } } : entry));
+}
+
 /** The first message that this person has not seen; without a memory of it, the first that waits for an answer. */
-function unreadFrom({ summary }: ConversationDetail, { items }: EntryPage): number | null {
+function unreadFrom({ summary }: ConversationDetail, { items }: EntryPage): string | null {
   const read = seen.get()[summary.id];
   const unread = items.find(entry =>
-    entry.kind === 'message' &&
+    entry.kind === 'message' && (entry.strand ?? summary.id) === summary.id &&
     (read === undefined ? summary.waitingSince !== null && entry.at >= summary.waitingSince : entry.seq > read),
   );
-  return unread?.seq ?? null;
+  return unread === undefined ? null : entryKey(unread);
 }
 
 function useOlder(id: string, page: EntryPage, flow: React.RefObject<HTMLDivElement | null>) {

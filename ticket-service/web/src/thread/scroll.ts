@@ -6,7 +6,7 @@ const NEAR = 48;
  * Scroll discipline: new messages scroll only those already at the bottom; everyone else gets a count. Older messages
  * put above leave what is read where it is.
  */
-export function useThreadScroll(first: number | undefined, last: string | undefined, arrived: number, mine: number) {
+export function useThreadScroll(first: string | undefined, last: string | undefined, arrived: number, mine: number) {
   const flow = useRef<HTMLDivElement>(null);
   const inner = useRef<HTMLDivElement>(null);
   const stuck = useRef(true);
@@ -26,7 +26,7 @@ export function useThreadScroll(first: number | undefined, last: string | undefi
     const box = flow.current;
     if (box === null) return;
     const before = held.current;
-    const grewAbove = first !== undefined && before.first !== undefined && first < before.first;
+    const grewAbove = first !== undefined && before.first !== undefined && first !== before.first;
     if (mine > before.mine) stuck.current = true;
     if (stuck.current) box.scrollTop = box.scrollHeight;
     else if (grewAbove) box.scrollTop = before.top + (box.scrollHeight - before.height);

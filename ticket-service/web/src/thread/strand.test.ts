@@ -7,7 +7,7 @@ const event = (seq: number, minute: number) => entry(seq, { kind: 'event', at: a
 
 describe('the thread', () => {
   it('separates days and marks what is new', () => {
-    const items = strand([entry(1, { at: at(21, 0) }), entry(2, { at: at(22, 0) }), entry(3, { at: at(22, 1) })], [], 3);
+    const items = strand([entry(1, { at: at(21, 0) }), entry(2, { at: at(22, 0) }), entry(3, { at: at(22, 1) })], [], ':3');
     expect(items.map(item => item.kind)).toEqual(['day', 'entry', 'day', 'entry', 'unread', 'entry']);
     expect(items.find(item => item.kind === 'unread')).toMatchObject({ count: 1 });
   });

@@ -1,5 +1,6 @@
 import type { Entry } from '../api/types.ts';
 import type { Outgoing } from '../composer/outbox.ts';
+import { entryKey } from '../live/woven.ts';
 import { dayOf } from '../words/format.ts';
 
 /** What stands in the conversation from top to bottom. */
@@ -13,18 +14,19 @@ export type Item =
 const SAME_BREATH = 5 * 60_000;
 const MANY_EVENTS = 3;
 
-export function strand(entries: Entry[], pending: Outgoing[], firstUnread: number | null): Item[] {
+export function strand(entries: Entry[], pending: Outgoing[], firstUnread: string | null): Item[] {
   const items: Item[] = [];
   let day = '';
   let before: Entry | null = null;
-  const unread = firstUnread === null ? 0 : entries.filter(entry => entry.kind === 'message' && entry.seq >= firstUnread).length;
+  const from = firstUnread === null ? -1 : entries.findIndex(entry => entryKey(entry) === firstUnread);
+  const unread = from < 0 ? 0 : entries.slice(from).filter(entry => entry.kind === 'message').length;
   for (const entry of entries) {
     if (dayOf(entry.at) !== day) {
       day = dayOf(entry.at);
-      items.push({ kind: 'day', key: `day-${entry.seq}`, at: entry.at });
+      items.push({ kind: 'day', key: `day-${entryKey(entry)}`, at: entry.at });
       before = null;
     }
-    if (entry.seq === firstUnread && unread > 0) {
+    if (entryKey(entry) === firstUnread && unread > 0) {
       items.push({ kind: 'unread', key: 'unread', count: unread });
       before = null;
     }
@@ -32,7 +34,7 @@ export function strand(entries: Entry[], pending: Outgoing[], firstUnread: numbe
     if (open?.kind === 'entry' && sameAlbum(open.entry, entry)) {
       open.album = [...(open.album ?? [open.entry]), entry];
     } else {
-      items.push({ kind: 'entry', key: `entry-${entry.replyId ?? entry.seq}`, entry, continued: continues(before, entry) });
+      items.push({ kind: 'entry', key: `entry-${entry.replyId ?? entryKey(entry)}`, entry, continued: continues(before, entry) });
     }
     before = entry;
   }
@@ -69,12 +71,13 @@ function folded(items: Item[]): Item[] {
   const result: Item[] = [];
   let run: Entry[] = [];
   const end = () => {
-    if (run.length >= MANY_EVENTS) result.push({ kind: 'events', key: `events-${run[0]?.seq ?? 0}`, entries: run });
-    else run.forEach(entry => result.push({ kind: 'entry', key: `entry-${entry.seq}`, entry, continued: false }));
+    if (run.length >= MANY_EVENTS) result.push({ kind: 'events', key: `events-${run[0] === undefined ? '' : entryKey(run[0])}`, entries: run });
+    else run.forEach(entry => result.push({ kind: 'entry', key: `entry-${entryKey(entry)}`, entry, continued: false }));
     run = [];
   };
   for (const item of items) {
-    if (item.kind === 'entry' && item.entry.kind === 'event') {
+    // A merge stays in sight: it is what an agent may have to undo.
+    if (item.kind === 'entry' && item.entry.kind === 'event' && item.entry.event?.type !== 'merged') {
       run.push(item.entry);
       continue;
     }

@@ -9,7 +9,7 @@ import { makesSense, wishOf, type Asking, type Period } from './asking.ts';
 import css from './whatif.module.css';
 
 const HOURS = Array.from({ length: 25 }, (_, hour) => ({ value: String(hour), label: `${String(hour).padStart(2, '0')}:00` }));
-const PERIODS: Period[] = ['yesterday', 'week', 'month'];
+const PERIODS: Period[] = ['today', 'yesterday', 'week', 'month'];
 
 /** "Last week, with two more German speakers." */
 export function Ask({ started }: { started: (simulation: Simulation) => void }) {

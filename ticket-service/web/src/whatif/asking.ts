@@ -14,13 +14,14 @@ export interface Asking {
   without: string;
 }
 
-export type Period = 'yesterday' | 'week' | 'month';
-const DAYS: Record<Period, number> = { yesterday: 1, week: 7, month: 28 };
+export type Period = 'today' | 'yesterday' | 'week' | 'month';
+const DAYS: Record<Exclude<Period, 'today'>, number> = { yesterday: 1, week: 7, month: 28 };
 const HOUR = 3600;
 
-/** The period's whole days before today, from midnight to midnight here. */
+/** The period's whole days before today, from midnight to midnight here; or today until now. */
 export function daysOf(period: Period, now: Date): { from: Date; to: Date } {
   const to = new Date(now.getFullYear(), now.getMonth(), now.getDate());
+  if (period === 'today') return { from: to, to: now };
   const from = new Date(now.getFullYear(), now.getMonth(), now.getDate() - DAYS[period]);
   return { from, to };
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { begin } from '../acts/acting.ts';
 import type { Decision, Summary } from '../api/types.ts';
-import { useDecisions, useMe } from '../live/queries.ts';
+import { useDecisions, useDesks, useMe } from '../live/queries.ts';
 import { useLasting } from '../look/now.ts';
 import { Chip } from '../marks/Chip.tsx';
 import { Empty } from '../marks/Empty.tsx';
@@ -12,7 +12,7 @@ import { Bone } from '../marks/Skeleton.tsx';
 import { cause, dayAndClock, duration, seconds } from '../words/format.ts';
 import { language } from '../words/words.ts';
 import { Candidates } from './Candidates.tsx';
-import { scoreOf, sentence } from './explain.ts';
+import { rest, scoreOf, sentence } from './explain.ts';
 import { Requirements } from './Requirements.tsx';
 import { WhyNot } from './WhyNot.tsx';
 import { WhyWaiting } from './WhyWaiting.tsx';
@@ -58,7 +58,7 @@ function Decisions({ summary, me }: { summary: Summary; me: string }) {
                 <button type="button" aria-pressed={item.id === decision.id} onClick={() => setChosen(item.id)}>
                   <time>{seconds(language(), item.at)}</time>
                   <span>{item.chosen === null ? t(`why.kind.${item.kind}`, { defaultValue: item.kind })
-                    : t('why.to', { name: item.chosen.agent === me ? t('common.you') : (item.chosen.name ?? item.chosen.agent) })}</span>
+                    : t(item.kind === 'offered' ? 'why.offeredTo' : 'why.to', { name: item.chosen.agent === me ? t('common.you') : (item.chosen.name ?? item.chosen.agent) })}</span>
                 </button>
               </li>
             ))}
@@ -85,7 +85,7 @@ function OneDecision({ decision, summary, me }: { decision: Decision; summary: S
         {t('why.considered')} <span>{t('why.at', { time: seconds(language(), decision.at), version: decision.configurationVersion })}</span>
       </h3>
       {candidates.length > 0 && <Candidates candidates={candidates} decision={decision} me={me} />}
-      <Excluded excluded={decision.excluded} />
+      <Excluded excluded={rest(decision.excluded, candidates)} />
       <WhyNot key={decision.id} decision={decision} summary={summary} me={me} />
     </>
   );
@@ -93,17 +93,35 @@ function OneDecision({ decision, summary, me }: { decision: Decision; summary: S
 
 function Score({ decision }: { decision: Decision }) {
   const { t } = useTranslation();
+  const desk = useDesks().data?.find(one => one.id === decision.desk);
   const score = scoreOf(decision);
   if (score === null || decision.rank === null) return null;
+  const ordering = desk?.policy?.ordering ?? 'SCORE';
+  if (ordering !== 'SCORE') return <Ranked decision={decision} waited={score.waited} ordering={ordering} due={decision.rank.score * 1000 + (desk?.policy?.dueAfterSeconds ?? 0) * 1000} />;
   return (
     <>
       <h3 className={css['heading']}>{t('why.queue')}</h3>
       <div className={css['sum']}>
         <span>{duration(t, score.waited)} <small>{t('why.since', { time: sinceWords(decision) })}</small></span>
-        <i>+</i>
-        <span>{duration(t, score.priority)} <small>{t('why.priorityPart', { priority: t(`priority.${urgency(decision.rank.priority)}Short`).toLowerCase() })}</small></span>
+        <i>{score.priority < 0 ? '−' : '+'}</i>
+        <span>{duration(t, Math.abs(score.priority))} <small>{t('why.priorityPart', { priority: t(`priority.${urgency(decision.rank.priority)}Short`).toLowerCase() })}</small></span>
         <i>=</i>
-        <span><b>{duration(t, score.total)}</b> <small>{t('why.score')}</small></span>
+        <span><b>{score.total < 0 ? '−' : ''}{duration(t, Math.abs(score.total))}</b> <small>{t('why.score')}</small></span>
+      </div>
+    </>
+  );
+}
+
+/** Where it stood at a desk that does not add priority to the wait. */
+function Ranked({ decision, waited, ordering, due }: { decision: Decision; waited: number; ordering: string; due: number }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <h3 className={css['heading']}>{t('why.queue')}</h3>
+      <div className={css['sum']}>
+        <span>{duration(t, waited)} <small>{t('why.since', { time: sinceWords(decision) })}</small></span>
+        <span>{ordering === 'SLA_DUE' ? t('why.dueAt', { time: dayAndClock(language(), new Date(due).toISOString(), Date.parse(decision.at)) })
+          : t('why.classFirst', { name: t(`priority.${urgency(decision.rank?.priority ?? 0)}Short`) })}</span>
       </div>
     </>
   );
@@ -116,15 +134,15 @@ function sinceWords({ at, rank }: Decision): string {
 
 function Excluded({ excluded }: { excluded: Decision['excluded'] }) {
   const { t } = useTranslation();
-  const reasons = Object.entries(excluded).filter(([, count]) => count > 0);
+  const reasons = Object.entries(excluded);
+  if (reasons.length === 0) return null;
   return (
     <>
       <h3 className={css['heading']}>{t('why.excluded')}</h3>
       <div className={css['chips']}>
-        {reasons.length === 0 ? <span className={css['faint']}>{t('why.nobodyExcluded')}</span>
-          : reasons.map(([reason, count]) => (
-            <Chip key={reason}>{t(`why.exclusion.${reason}`, { defaultValue: reason })}<b className="num">{count}</b></Chip>
-          ))}
+        {reasons.map(([reason, count]) => (
+          <Chip key={reason}>{t(`why.exclusion.${reason}`, { defaultValue: reason })}<b className="num">{count}</b></Chip>
+        ))}
       </div>
     </>
   );

@@ -9,6 +9,7 @@ import { Avatar } from '../marks/Avatar.tsx';
 import { Chip } from '../marks/Chip.tsx';
 import { Load } from '../marks/Load.tsx';
 import { cause } from '../words/format.ts';
+import { rest } from './explain.ts';
 import { reasonWordsOf } from './outcome.ts';
 import { whyOf } from './waits.ts';
 import css from './why.module.css';
@@ -26,7 +27,7 @@ export function WhyWaiting({ summary, me }: { summary: Summary; me: string }) {
   if (query.error instanceof Problem && query.error.status === 404) return null;
   if (query.data === undefined) return query.error === null ? null : <p className={css['waits']} role="alert">{t('why.waitsFailed', { cause: cause(t, query.error) })}</p>;
   const view = query.data;
-  const counts = Object.entries(view.excluded).filter(([, count]) => count > 0);
+  const counts = Object.entries(rest(view.excluded, view.agents));
   return (
     <>
       <p className={css['waits']} role="status">

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Candidate, Decision } from '../api/types.ts';
 import i18n from '../words/words.ts';
-import { behind, scoreOf, sentence } from './explain.ts';
+import { behind, rest, scoreOf, sentence } from './explain.ts';
 
 const candidate = (agent: string, more: Partial<Candidate> = {}): Candidate => ({
   agent, name: agent.toUpperCase(), lastAgent: false, fit: 0, load: 2, capacity: 5, ratio: 0.4, lastAssignedAt: null, ...more,
@@ -20,6 +20,15 @@ describe('why this agent', () => {
     const minutes = (count: number) => count * 60_000;
     expect(scoreOf(decision())).toEqual({ waited: minutes(30), priority: minutes(15), total: minutes(45) });
     expect(scoreOf(decision({ rank: null }))).toBeNull();
+  });
+
+  it('takes from the sum what a low priority is worth less', () => {
+    const low = decision({ rank: { since: '2026-11-22T09:50:00Z', priority: 1, score: Date.parse('2026-11-22T10:09:00Z') / 1000 } });
+    expect(scoreOf(low)).toEqual({ waited: 600_000, priority: -1_140_000, total: -540_000 });
+  });
+
+  it('counts those who could not and are not shown by name', () => {
+    expect(rest({ offline: 3, full: 1, 'no-skill': 2 }, [{ reason: 'offline' }, { reason: 'full' }, { reason: 'chosen' }])).toEqual({ offline: 2, 'no-skill': 2 });
   });
 
   it('follows the order of the engine: last agent, fit, load, longest without a new one', () => {

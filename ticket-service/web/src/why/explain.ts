@@ -49,6 +49,13 @@ function groundOf(t: TFunction, decision: Decision, chosen: Candidate): string {
   }
 }
 
+/** Of those who could not, by reason, the ones who are not shown by name. */
+export function rest(excluded: Record<string, number>, shown: { reason?: string | null }[]): Record<string, number> {
+  return Object.fromEntries(Object.entries(excluded)
+    .map(([reason, count]) => [reason, count - shown.filter(one => one.reason === reason).length] as const)
+    .filter(([, count]) => count > 0));
+}
+
 /**
  * The score as a sum: how long it had waited when the decision was made, and what its priority added. Routing's rank is
  * the moment it entered the queue less the priority's seconds, so the priority's part is the difference.
@@ -56,6 +63,6 @@ function groundOf(t: TFunction, decision: Decision, chosen: Candidate): string {
 export function scoreOf({ at, rank }: Decision): { waited: number; priority: number; total: number } | null {
   if (rank === null) return null;
   const waited = Math.max(0, Date.parse(at) - Date.parse(rank.since));
-  const priority = Math.max(0, Date.parse(rank.since) - rank.score * 1000);
+  const priority = Date.parse(rank.since) - rank.score * 1000;
   return { waited, priority, total: waited + priority };
 }

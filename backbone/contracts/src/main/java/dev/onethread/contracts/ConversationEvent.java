@@ -4,21 +4,33 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What became of a conversation: topic `conversation.events`, key conversation. `place` numbers what customers sent,
-/// gapless from 1 within the conversation; the transcript's own `seq` is the ticket service's.
+/// What became of a conversation: topic `conversation.events`, key conversation. `place` numbers what
+/// customers sent, gapless from 1 within the conversation; the transcript's own `seq` is the ticket
+/// service's.
 public sealed interface ConversationEvent extends Event {
     ConversationId conversation();
 
     Instant at();
 
-    /// A customer's message has its place.
+    /// A customer's message has its place. From an address that we have `blocked` it is kept, and opens
+    /// nothing.
     record MessagePlaced(
             ConversationId conversation,
             Instant at,
             CustomerId customer,
             long place,
-            FromCustomer.MessageReceived message)
+            FromCustomer.MessageReceived message,
+            @Nullable Boolean blocked)
             implements ConversationEvent {
+        public MessagePlaced(
+                ConversationId conversation,
+                Instant at,
+                CustomerId customer,
+                long place,
+                FromCustomer.MessageReceived message) {
+            this(conversation, at, customer, place, message, null);
+        }
+
         public MessagePlaced {
             checked(conversation, at);
             Require.present(customer, "customer");
@@ -27,7 +39,8 @@ public sealed interface ConversationEvent extends Event {
         }
     }
 
-    /// A customer's message that could not be handled keeps its place; a replay fills it with [MessageRecovered].
+    /// A customer's message that could not be handled keeps its place; a replay fills it with
+    /// [MessageRecovered].
     record UnreadablePlaced(
             ConversationId conversation,
             Instant at,
@@ -68,9 +81,30 @@ public sealed interface ConversationEvent extends Event {
         }
     }
 
-    /// Waits in a desk's queue; `since` counts its age and survives requeueing. `closed` is set where the desk is
-    /// outside
-    /// its hours and tells customers so; `opensAt` is when it works again, as far as that is known.
+    /// The customer wants to go on elsewhere: the one-time `link` is to be sent to `to` through the door
+    /// there, and shown to nobody else. `address` is where they asked.
+    record ContinuationWanted(
+            ConversationId conversation,
+            Instant at,
+            MessageId id,
+            Address address,
+            Address to,
+            Door through,
+            String link)
+            implements ConversationEvent {
+        public ContinuationWanted {
+            checked(conversation, at);
+            Require.present(id, "id");
+            Require.present(address, "address");
+            Require.present(to, "to");
+            Require.present(through, "through");
+            Require.text(link, "link");
+        }
+    }
+
+    /// Waits in a desk's queue; `since` counts its age and survives requeueing. `closed` is set where the
+    /// desk is outside its hours and tells customers so; `opensAt` is when it works again, as far as that
+    /// is known.
     record WorkQueued(
             ConversationId conversation,
             Instant at,
@@ -109,9 +143,8 @@ public sealed interface ConversationEvent extends Event {
         }
     }
 
-    /// Offered to one agent until a time. `from` is who keeps it until the offer is accepted, null where it waits in
-    /// the
-    /// queue meanwhile.
+    /// Offered to one agent until a time. `from` is who keeps it until the offer is accepted, null where it
+    /// waits in the queue meanwhile.
     record WorkOffered(
             ConversationId conversation,
             Instant at,
@@ -142,8 +175,8 @@ public sealed interface ConversationEvent extends Event {
         }
     }
 
-    /// One agent owns it; `priority` and `needs` are what it was chosen by. `excess` are the capacity units above the
-    /// agent's capacity that this assignment caused.
+    /// One agent owns it; `priority` and `needs` are what it was chosen by. `excess` are the capacity units
+    /// above the agent's capacity that this assignment caused.
     record WorkAssigned(
             ConversationId conversation,
             Instant at,
@@ -205,6 +238,101 @@ public sealed interface ConversationEvent extends Event {
         }
     }
 
+    /// Became a strand of conversation `into`, which goes on for both: its customers' last place here is
+    /// `upTo`, and what they write from now on is placed there. Only what concerns entries that stand here
+    /// still follows.
+    record ConversationAbsorbed(
+            ConversationId conversation, Instant at, ConversationId into, long upTo, MergeId merge, Grounds grounds)
+            implements ConversationEvent {
+        public ConversationAbsorbed {
+            checked(conversation, at);
+            Require.present(into, "into");
+            Require.that(upTo >= 0, "a place is not negative");
+            Require.present(merge, "merge");
+            Require.present(grounds, "grounds");
+        }
+    }
+
+    /// Conversation `absorbed` is a strand of this one from now on; it ends at its place `upTo`. The merge
+    /// takes a
+    /// `place` of its own here, as there may be something unanswered in the other.
+    record ConversationMerged(
+            ConversationId conversation,
+            Instant at,
+            CustomerId customer,
+            long place,
+            ConversationId absorbed,
+            long upTo,
+            MergeId merge,
+            Grounds grounds)
+            implements ConversationEvent {
+        public ConversationMerged {
+            checked(conversation, at);
+            Require.present(customer, "customer");
+            Require.that(place >= 1, "places begin at 1");
+            Require.present(absorbed, "absorbed");
+            Require.that(upTo >= 0, "a place is not negative");
+            Require.present(merge, "merge");
+            Require.present(grounds, "grounds");
+        }
+    }
+
+    /// A merge was undone: this strand is a conversation of its own again, and that takes a `place` of its
+    /// own, as there may be something unanswered. What its addresses had said meanwhile moves here from
+    /// `sources`, to places before that one; each source says so itself in a [ConversationSeparated], and
+    /// what follows comes after that.
+    record ConversationReopened(
+            ConversationId conversation,
+            Instant at,
+            CustomerId customer,
+            long place,
+            ConversationId from,
+            MergeId merge,
+            List<ConversationId> sources,
+            @Nullable AgentId by,
+            @Nullable String reason)
+            implements ConversationEvent {
+        public ConversationReopened {
+            checked(conversation, at);
+            Require.present(customer, "customer");
+            Require.that(place >= 1, "places begin at 1");
+            Require.present(from, "from");
+            Require.present(merge, "merge");
+            sources = Require.list(sources, "sources");
+        }
+    }
+
+    /// A merge was undone: what `addresses` said here, and what was answered to them, moves to `reopened`;
+    /// the customer's messages take the places named. `sources` are all conversations from which something
+    /// moves, this one among them.
+    record ConversationSeparated(
+            ConversationId conversation,
+            Instant at,
+            ConversationId reopened,
+            MergeId merge,
+            List<ConversationId> sources,
+            List<Address> addresses,
+            List<MovedPlace> moved,
+            @Nullable AgentId by,
+            @Nullable String reason)
+            implements ConversationEvent {
+        public ConversationSeparated {
+            checked(conversation, at);
+            Require.present(reopened, "reopened");
+            Require.present(merge, "merge");
+            sources = Require.list(sources, "sources");
+            addresses = Require.list(addresses, "addresses");
+            moved = Require.list(moved, "moved");
+        }
+    }
+
+    /// What stood at `place` stands at place `to` of the reopened conversation.
+    record MovedPlace(long place, long to) {
+        public MovedPlace {
+            Require.that(place >= 1 && to >= 1, "places begin at 1");
+        }
+    }
+
     /// Why something waits (again).
     enum QueueReason {
         CUSTOMER_WROTE,
@@ -216,7 +344,8 @@ public sealed interface ConversationEvent extends Event {
         TRANSFERRED,
         OFFER_EXPIRED,
         ESCALATED,
-        HANDED_OVER
+        HANDED_OVER,
+        MERGED
     }
 
     /// Why somebody owns it.
@@ -227,7 +356,8 @@ public sealed interface ConversationEvent extends Event {
         BY_PERSON,
         STARTED,
         TRANSFERRED,
-        ACCEPTED
+        ACCEPTED,
+        MERGED
     }
 
     private static void checked(ConversationId conversation, Instant at) {

@@ -21,32 +21,52 @@ public sealed interface CustomerEvent extends Event {
         }
     }
 
-    /// An address belongs to a customer, for the reason `evidence` names.
+    /// An address belongs to a customer, for the reason `evidence` names, and to nobody else: of two
+    /// customers told of one address, the higher `version` is right. `reachable` and `reason` are its state
+    /// as of now. `grounds` are set where it came to them from another customer.
     record AddressLinked(
             CustomerId customer,
             Instant at,
             Address address,
             Door door,
             Evidence evidence,
-            @Nullable String name) implements CustomerEvent {
+            @Nullable String name,
+            @Nullable Long version,
+            @Nullable Boolean reachable,
+            @Nullable String reason,
+            @Nullable Grounds grounds)
+            implements CustomerEvent {
         public AddressLinked {
             checked(customer, at);
             Require.present(address, "address");
             Require.present(door, "door");
             Require.present(evidence, "evidence");
         }
+
+        public AddressLinked(
+                CustomerId customer, Instant at, Address address, Door door, Evidence evidence, @Nullable String name) {
+            this(customer, at, address, door, evidence, name, null, null, null, null);
+        }
     }
 
-    /// Whether an address takes messages from us, and if not, why.
+    /// Whether an address takes messages from us, and if not, why. `blocked` says whether we have blocked
+    /// it: what comes from it is kept and opens nothing; null where that is as it was.
     record AddressStateChanged(
             CustomerId customer,
             Instant at,
             Address address,
             boolean reachable,
-            @Nullable String reason) implements CustomerEvent {
+            @Nullable String reason,
+            @Nullable Boolean blocked)
+            implements CustomerEvent {
         public AddressStateChanged {
             checked(customer, at);
             Require.present(address, "address");
+        }
+
+        public AddressStateChanged(
+                CustomerId customer, Instant at, Address address, boolean reachable, @Nullable String reason) {
+            this(customer, at, address, reachable, reason, null);
         }
     }
 
@@ -63,7 +83,22 @@ public sealed interface CustomerEvent extends Event {
 
     /// Why we hold that an address is this customer's.
     enum Evidence {
-        FIRST_CONTACT
+        /// They wrote from it, and nobody else has it.
+        FIRST_CONTACT,
+        /// The same mail address, proved by DMARC or by a link we sent there.
+        VERIFIED_MAIL,
+        /// The same account of Telegram, with several bots of ours.
+        TELEGRAM_ACCOUNT,
+        /// The same phone number: the sender's own contact, or named by a page that signs in its visitors.
+        VERIFIED_PHONE,
+        /// The same person at a page that signs in its visitors.
+        SIGNED_IN,
+        /// A one-time link given to them on another address.
+        CONTINUATION,
+        /// An agent says so.
+        PERSON,
+        /// As it was before a merge that was undone.
+        UNMERGED
     }
 
     private static void checked(CustomerId customer, Instant at) {

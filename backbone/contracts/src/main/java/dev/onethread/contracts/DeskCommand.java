@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a pool's dispatcher is asked to do: topic `desk.commands`, key pool. Carries no position; each command is
-/// idempotent by its id and by what it names (place, last entry seen, presence version). `by` is who asked, null for
-/// the system itself.
+/// What a pool's dispatcher is asked to do: topic `desk.commands`, key pool. Carries no position; each
+/// command is idempotent by its id and by what it names (place, last entry seen, presence version). `by` is
+/// who asked, null for the system itself.
 public sealed interface DeskCommand extends Event {
     CommandId id();
 
@@ -43,8 +43,8 @@ public sealed interface DeskCommand extends Event {
         }
     }
 
-    /// An agent's presence; a lower `version` than the last applied one is old news. `status` is the id of the custom
-    /// status that was chosen and maps to `presence`, null for the plain one.
+    /// An agent's presence; a lower `version` than the last applied one is old news. `status` is the id of
+    /// the custom status that was chosen and maps to `presence`, null for the plain one.
     record SetPresence(
             CommandId id,
             Instant at,
@@ -66,7 +66,8 @@ public sealed interface DeskCommand extends Event {
         }
     }
 
-    /// All screens of an agent went away, or one came back; a lower `version` than the last applied one is old news.
+    /// All screens of an agent went away, or one came back; a lower `version` than the last applied one is
+    /// old news.
     record ScreensChanged(CommandId id, Instant at, AgentId agent, boolean connected, long version)
             implements DeskCommand {
         public ScreensChanged {
@@ -75,7 +76,8 @@ public sealed interface DeskCommand extends Event {
         }
     }
 
-    /// The matter is closed as of place `upTo`; a newer customer message turns this into a requeue with its age.
+    /// The matter is closed as of place `upTo`; a newer customer message turns this into a requeue with its
+    /// age.
     record Release(
             CommandId id,
             Instant at,
@@ -196,10 +198,9 @@ public sealed interface DeskCommand extends Event {
         }
     }
 
-    /// On to an agent, or to whoever fits `steps` at a desk (null: the same desk, the same needs). Cold: at once, to
-    /// the
-    /// agent or into the queue with its age. `warm`: the other is asked first, and the owner keeps it until they
-    /// accept.
+    /// On to an agent, or to whoever fits `steps` at a desk (null: the same desk, the same needs). Cold: at
+    /// once, to the agent or into the queue with its age. `warm`: the other is asked first, and the owner
+    /// keeps it until they accept.
     record Transfer(
             CommandId id,
             Instant at,
@@ -234,8 +235,8 @@ public sealed interface DeskCommand extends Event {
         }
     }
 
-    /// Pool `from` hands a conversation over with all that routing knows of it, and owns it until it is told that it
-    /// is owned here. The places are those of [CustomerWrote]; `unanswered` is oldest first.
+    /// Pool `from` hands a conversation over with all that routing knows of it, and owns it until it is
+    /// told that it is owned here. The places are those of [CustomerWrote]; `unanswered` is oldest first.
     record TakeOver(
             CommandId id,
             Instant at,
@@ -265,9 +266,8 @@ public sealed interface DeskCommand extends Event {
         }
     }
 
-    /// Pool `by` owns what was handed over to it from now on. With a `refused` (a stable code, such as `desk-unknown`)
-    /// it
-    /// does not, and the sender keeps it.
+    /// Pool `by` owns what was handed over to it from now on. With a `refused` (a stable code, such as
+    /// `desk-unknown`) it does not, and the sender keeps it.
     record HandOverConfirmed(
             CommandId id,
             Instant at,
@@ -278,6 +278,74 @@ public sealed interface DeskCommand extends Event {
             checked(id, at);
             Require.present(conversation, "conversation");
             Require.present(by, "by");
+        }
+    }
+
+    /// The conversation became a strand of `into`: nobody has to do anything here up to `upTo`, and what
+    /// there still was to do is `into`'s, where the merge has `place`. `pool` is where `into` was last
+    /// dealt with.
+    record Absorb(
+            CommandId id,
+            Instant at,
+            ConversationId conversation,
+            long upTo,
+            ConversationId into,
+            long place,
+            PoolId pool)
+            implements DeskCommand {
+        public Absorb {
+            checked(id, at);
+            Require.present(conversation, "conversation");
+            Require.that(upTo >= 0, "a place is not negative");
+            Require.present(into, "into");
+            Require.that(place >= 1, "places begin at 1");
+            Require.present(pool, "pool");
+        }
+    }
+
+    /// What was still to do in a strand is to be done here. `since` is how long its customer waits for an
+    /// answer, null where they wait for none; `agent` who had it, null for nobody.
+    record TakeIn(
+            CommandId id,
+            Instant at,
+            ConversationId conversation,
+            ConversationId absorbed,
+            long place,
+            Triage triage,
+            @Nullable Instant since,
+            @Nullable AgentId agent)
+            implements DeskCommand {
+        public TakeIn {
+            checked(id, at);
+            Require.present(conversation, "conversation");
+            Require.present(absorbed, "absorbed");
+            Require.that(place >= 1, "places begin at 1");
+            Require.present(triage, "triage");
+        }
+    }
+
+    /// A merge was undone: what stood at `places` is another conversation's now, whose reopening took place
+    /// `upTo` there. What of it is unanswered waits there; what waits at the places `shared` may be of
+    /// either, and waits in both. `pool` is where `reopened` was last dealt with.
+    record Separate(
+            CommandId id,
+            Instant at,
+            ConversationId conversation,
+            List<Long> places,
+            List<Long> shared,
+            ConversationId reopened,
+            CustomerId customer,
+            long upTo,
+            PoolId pool)
+            implements DeskCommand {
+        public Separate {
+            checked(id, at);
+            Require.present(conversation, "conversation");
+            places = Require.list(places, "places");
+            shared = Require.list(shared, "shared");
+            Require.present(reopened, "reopened");
+            Require.present(customer, "customer");
+            Require.present(pool, "pool");
         }
     }
 

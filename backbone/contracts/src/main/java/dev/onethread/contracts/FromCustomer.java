@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a channel's door took in: topic `messages.received`, key address. `id` makes it unique whatever is delivered
-/// twice; `sentAt` is the channel's clock and untrusted, `receivedAt` ours.
+/// What a channel's door took in: topic `messages.received`, key address. `id` makes it unique whatever is
+/// delivered twice; `sentAt` is the channel's clock and untrusted, `receivedAt` ours.
 public sealed interface FromCustomer extends Event {
     MessageId id();
 
@@ -15,8 +15,9 @@ public sealed interface FromCustomer extends Event {
 
     Instant receivedAt();
 
-    /// A customer said something. `replyTo` is the channel's own id of what it answers; `channelMessage` the channel's
-    /// own id of this message, by which edits and reactions name it. `raw` are the bytes as they came.
+    /// A customer said something. `replyTo` is the channel's own id of what it answers; `channelMessage` the
+    /// channel's own id of this message, by which edits and reactions name it. `raw` are the bytes as they
+    /// came. `visit` is what the web chat knows of who wrote, null elsewhere.
     record MessageReceived(
             MessageId id,
             Door door,
@@ -29,7 +30,8 @@ public sealed interface FromCustomer extends Event {
             @Nullable String replyTo,
             @Nullable MailThread mail,
             @Nullable BlobRef raw,
-            @Nullable Circumstances circumstances)
+            @Nullable Circumstances circumstances,
+            @Nullable Visit visit)
             implements FromCustomer {
         public MessageReceived {
             checked(id, door, address, receivedAt);
@@ -37,6 +39,36 @@ public sealed interface FromCustomer extends Event {
             Require.present(author, "author");
             Require.present(body, "body");
             Require.text(channelMessage, "channelMessage");
+        }
+
+        /// Without a visit.
+        public MessageReceived(
+                MessageId id,
+                Door door,
+                Address address,
+                Instant receivedAt,
+                Instant sentAt,
+                Author author,
+                Body body,
+                String channelMessage,
+                @Nullable String replyTo,
+                @Nullable MailThread mail,
+                @Nullable BlobRef raw,
+                @Nullable Circumstances circumstances) {
+            this(
+                    id,
+                    door,
+                    address,
+                    receivedAt,
+                    sentAt,
+                    author,
+                    body,
+                    channelMessage,
+                    replyTo,
+                    mail,
+                    raw,
+                    circumstances,
+                    null);
         }
 
         /// Without circumstances.
@@ -170,8 +202,8 @@ public sealed interface FromCustomer extends Event {
         }
     }
 
-    /// The address goes on under another name, which the channel vouches for: `from` is the one it had. Nothing
-    /// else changes.
+    /// The address goes on under another name, which the channel vouches for: `from` is the one it had.
+    /// Nothing else changes.
     record AddressMoved(MessageId id, Door door, Address address, Instant receivedAt, Address from)
             implements FromCustomer {
         public AddressMoved {
@@ -180,7 +212,32 @@ public sealed interface FromCustomer extends Event {
         }
     }
 
-    /// A mail of ours came back (RFC 3464). `address` is the failed recipient, `originalMessageId` the mail's,
+    /// Somebody whom we trust vouches for who is behind the address: the channel, a page that signs in its
+    /// visitors, or a link of ours that was used. It is no message.
+    record IdentityProved(
+            MessageId id, Door door, Address address, Instant receivedAt, Author author, List<Proof> proofs)
+            implements FromCustomer {
+        public IdentityProved {
+            checked(id, door, address, receivedAt);
+            Require.present(author, "author");
+            proofs = Require.list(proofs, "proofs");
+        }
+    }
+
+    /// Somebody wants to go on elsewhere: the one-time `link` is to be sent to `to` through the door there.
+    record ContinuationAsked(
+            MessageId id, Door door, Address address, Instant receivedAt, Address to, Door through, String link)
+            implements FromCustomer {
+        public ContinuationAsked {
+            checked(id, door, address, receivedAt);
+            Require.present(to, "to");
+            Require.present(through, "through");
+            Require.text(link, "link");
+        }
+    }
+
+    /// A mail of ours came back (RFC 3464). `address` is the failed recipient, `originalMessageId` the
+    /// mail's,
     /// `status` the enhanced code (RFC 3463).
     record DeliveryBounced(
             MessageId id,

@@ -1,5 +1,6 @@
 package dev.onethread.contracts;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,31 @@ public sealed interface Setting extends Event {
         @Override
         public String key() {
             return "desk/" + desk.value();
+        }
+    }
+
+    /// When a desk works (owner: routing service): its intervals until `until`, told again before that; null
+    /// for a desk that always works. Instants, so that nobody else has to know zones, exceptions and
+    /// changes of the clock.
+    record HoursSetting(DeskId desk, @Nullable List<OpenTime> opens, Instant until) implements Setting {
+        public HoursSetting {
+            Require.present(desk, "desk");
+            opens = Require.listIfAny(opens, "opens");
+            Require.present(until, "until");
+        }
+
+        @Override
+        public String key() {
+            return "hours/" + desk.value();
+        }
+    }
+
+    /// `from` included, `until` not.
+    record OpenTime(Instant from, Instant until) {
+        public OpenTime {
+            Require.present(from, "from");
+            Require.present(until, "until");
+            Require.that(from.isBefore(until), "an interval begins before it ends");
         }
     }
 

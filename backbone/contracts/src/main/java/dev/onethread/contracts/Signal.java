@@ -15,11 +15,21 @@ public sealed interface Signal extends Event {
         }
     }
 
-    /// A customer saw everything up to `seq` of their own screen.
-    record Seen(Address address, Instant at, long seq) implements Signal {
+    /// A customer saw everything up to `seq` of their own screen; `reply` is the newest of ours among it.
+    record Seen(
+            Address address, Instant at, long seq, @Nullable ReplyId reply) implements Signal {
         public Seen {
             Require.present(address, "address");
             Require.present(at, "at");
+        }
+    }
+
+    /// An agent saw what the customer wrote, up to the message that the channel calls `channelMessage`.
+    record SeenByAgent(Address address, Instant at, String channelMessage) implements Signal {
+        public SeenByAgent {
+            Require.present(address, "address");
+            Require.present(at, "at");
+            Require.text(channelMessage, "channelMessage");
         }
     }
 

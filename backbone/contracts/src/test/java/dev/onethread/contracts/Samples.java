@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// Makes an event with every field set, from what its fields are called. Used once per event, to write its golden file.
+/// Makes an event with every field set, from what its fields are called. Used once per event, to write its
+/// golden file.
 final class Samples {
     private static final Instant MORNING = Instant.parse("2026-11-21T10:15:30.123456Z");
 
@@ -66,6 +67,12 @@ final class Samples {
             Map.entry("CommandAnswered.refused", "not-waiting"),
             Map.entry("AddressBlocked.reason", "bot was blocked by the user"),
             Map.entry("AddressStateChanged.reason", "blocked"),
+            Map.entry("AddressLinked.reason", "blocked"),
+            Map.entry("ConversationReopened.reason", "another Anna"),
+            Map.entry("ConversationSeparated.reason", "another Anna"),
+            Map.entry("Grounds.detail", "anna.petrova@example.com"),
+            Map.entry("Proof.value", "anna.petrova@example.com"),
+            Map.entry("link", "https://shop.example/chat/confirmations/hV8s"),
             Map.entry("UnreadablePlaced.reason", "body is missing"),
             Map.entry("Triage.rules", "keyword-billing"),
             Map.entry("title", "Shop help desk"),
@@ -87,6 +94,17 @@ final class Samples {
             Map.entry("Origin.username", "boris_k"),
             Map.entry("Group.topic", "Deliveries"),
             Map.entry("choice", "choice:1"),
+            Map.entry("realm", "shop"),
+            Map.entry("externalId", "customer-1042"),
+            Map.entry("Signed.mail", "anna.petrova@example.com"),
+            Map.entry("Signed.phone", "+79990001042"),
+            Map.entry("Signed.key", "2026-11"),
+            Map.entry("Typed.mail", "anna@example.com"),
+            Map.entry("Typed.phone", "8 999 000-10-42"),
+            Map.entry("Typed.telegram", "@anna_p"),
+            Map.entry("Visit.topic", "order"),
+            Map.entry("page", "https://shop.example/orders"),
+            Map.entry("referrer", "https://shop.example/"),
             Map.entry("invitation", "order-1042"),
             Map.entry("label", "Good"),
             Map.entry("words", "Anna joined"),

@@ -67,8 +67,8 @@ final class LiveReader implements Broadcasts {
         }
     }
 
-    /// A broker that is starting, too, may need longer than the client waits: whoever follows would never be told of
-    /// anything if that ended it.
+    /// A broker that is starting, too, may need longer than the client waits: whoever follows would never
+    /// be told of anything if that ended it.
     private void beginPatiently(Reading<?> reading, Topic topic) {
         for (int failures = 0; ; failures++) {
             try {

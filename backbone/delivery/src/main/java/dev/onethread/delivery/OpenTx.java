@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// A transaction on its connection. Statements whose answer nobody needs at once are sent ahead and looked at before
-/// the commit, so that they cost no round trip.
+/// A transaction on its connection. Statements whose answer nobody needs at once are sent ahead and looked
+/// at before the commit, so that they cost no round trip.
 final class OpenTx implements Tx {
     private static final Logger LOG = Logger.getLogger(OpenTx.class);
     private static final String HELD =

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/// Writes what a transaction publishes, in one statement: positions are taken in the order of their keys, so that two
-/// transactions never wait for each other in a circle, and are held to the commit.
+/// Writes what a transaction publishes, in one statement: positions are taken in the order of their keys,
+/// so that two transactions never wait for each other in a circle, and are held to the commit.
 final class Outbox {
     static final int SHARDS = 16;
 

@@ -6,7 +6,8 @@ import java.util.UUID;
 
 /// An event on its way into the outbox.
 record Outgoing(String topic, boolean positioned, String key, UUID id, String type, byte[] value, Event event) {
-    /// Below what a broker takes by default (1 MiB), so that nothing committed can stop its shard by its size.
+    /// Below what a broker takes by default (1 MiB), so that nothing committed can stop its shard by its
+    /// size.
     private static final int LARGEST = 900_000;
 
     static Outgoing of(String topic, boolean positioned, String key, Event event) {

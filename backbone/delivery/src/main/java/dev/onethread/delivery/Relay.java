@@ -11,9 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jboss.logging.Logger;
 
-/// Carries the outbox to Kafka. It always reads *all* rows of a shard that still stand there and are not on their way,
-/// so a row that became visible late is never skipped, whatever its id. A shard stops at its first failure; when
-/// nothing of it is on its way any more it goes on from the first row that still stands.
+/// Carries the outbox to Kafka. It always reads *all* rows of a shard that still stand there and are not on
+/// their way, so a row that became visible late is never skipped, whatever its id. A shard stops at its
+/// first failure; when nothing of it is on its way any more it goes on from the first row that still
+/// stands.
 final class Relay {
     private static final Logger LOG = Logger.getLogger(Relay.class);
     private static final int AT_ONCE = 100;
@@ -32,8 +33,8 @@ final class Relay {
             order by o.id
             """;
 
-    /// Nobody waits for it to be on disk: a deletion that a crash of the server takes back only means that a record is
-    /// sent once more.
+    /// Nobody waits for it to be on disk: a deletion that a crash of the server takes back only means that
+    /// a record is sent once more.
     private static final String DELETE = """
             with unsynced as materialized (select set_config('synchronous_commit', 'off', true))
             delete from outbox o
@@ -147,7 +148,8 @@ final class Relay {
         return sending >= AT_ONCE;
     }
 
-    /// Whether a shard may send: it has not stopped, or it is time to try again and nothing of it is on its way.
+    /// Whether a shard may send: it has not stopped, or it is time to try again and nothing of it is on its
+    /// way.
     private boolean open(int shard) {
         Stop stop = stops.get(shard);
         if (stop == null) {

@@ -14,7 +14,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/// Everything one replica runs: relay, wake-ups, one intake per handler. Beans make one of it; tests make several.
+/// Everything one replica runs: relay, wake-ups, one intake per handler. Beans make one of it; tests make
+/// several.
 final class Replica implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Replica.class);
 

@@ -22,8 +22,8 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.flywaydb.core.Flyway;
 
-/// A database and topics of a test's own, and as many replicas on them as it needs. The servers behind are real and
-/// shared by all tests of the run.
+/// A database and topics of a test's own, and as many replicas on them as it needs. The servers behind are
+/// real and shared by all tests of the run.
 final class Stage implements AutoCloseable {
     private static final Servers SERVERS = Servers.open();
     private static final String TEMPLATE = Servers.freshName();

@@ -21,9 +21,9 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/// From the channel's door to the agent's socket, open loop: messages leave at their scheduled times whether or not
-/// earlier ones have arrived, and latency counts from the scheduled time, so that a stall is charged to every message
-/// it delays. For mail the clock starts when the mailbox has the mail.
+/// From the channel's door to the agent's socket, open loop: messages leave at their scheduled times
+/// whether or not earlier ones have arrived, and latency counts from the scheduled time, so that a stall is
+/// charged to every message it delays. For mail the clock starts when the mailbox has the mail.
 final class Latency implements Measurement {
     private static final int RATE = 10;
     /// Faster than what is measured: at ten a second a JVM would take many minutes to compile what it runs.
@@ -192,8 +192,8 @@ final class Latency implements Measurement {
             latencies.reset();
         }
 
-        /// Each customer writes once, so that all of them are with the agent before many messages come: with a
-        /// conversation only its newest entries come to a screen.
+        /// Each customer writes once, so that all of them are with the agent before many messages come:
+        /// with a conversation only its newest entries come to a screen.
         void firstContacts(Map<String, Sent> underway) {
             for (int i = 0; i < CUSTOMERS_PER_DOOR; i++) {
                 String marker = "f" + Long.toString(System.nanoTime(), 36) + "x";

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
-/// What the same broker and the same database need for one hop and one commit, so that our own figures can be read as
-/// multiples of what cannot be avoided.
+/// What the same broker and the same database need for one hop and one commit, so that our own figures can
+/// be read as multiples of what cannot be avoided.
 final class Raw {
     /// `messages.received`, `conversation.events`, `inbox.changes`.
     private static final int HOPS = 3;

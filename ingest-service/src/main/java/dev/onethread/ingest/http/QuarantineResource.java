@@ -45,7 +45,8 @@ public class QuarantineResource {
         this.intake = intake;
     }
 
-    /// Newest first; with `leftOut` also what nobody needs to look into. `after` is the last id of the page before.
+    /// Newest first; with `leftOut` also what nobody needs to look into. `after` is the last id of the page
+    /// before.
     @GET
     public Page list(
             @QueryParam("after") @Nullable UUID after,

@@ -1,10 +1,14 @@
 package dev.onethread.ingest.mail;
 
 import java.nio.charset.Charset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.mozilla.universalchardet.UniversalDetector;
 
-/// Tells apart the charsets of bytes that are neither ASCII nor UTF-8, by how often letters occur in the languages that
-/// write with them.
+/// Tells apart the charsets of bytes that are neither ASCII nor UTF-8, by how often letters occur in the
+/// languages that write with them.
 final class CharsetGuess {
     private static final Charset WESTERN = Charset.forName("windows-1252");
     private static final List<Charset> CYRILLIC = List.of(
@@ -24,11 +28,15 @@ final class CharsetGuess {
     private static final String COMMON = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёіїє";
 
     private static final int ENOUGH = 20_000;
+    /// High octets below which frequencies say nothing.
+    private static final int FEW = 8;
+    private static final double PLAUSIBLE = 0.45;
+    private static final double CERTAIN = 0.7;
 
     private CharsetGuess() {}
 
     static String singleOrDouble(byte[] bytes) {
-        byte[] sample = bytes.length <= ENOUGH ? bytes : java.util.Arrays.copyOf(bytes, ENOUGH);
+        byte[] sample = bytes.length <= ENOUGH ? bytes : Arrays.copyOf(bytes, ENOUGH);
         int high = 0;
         int letters = 0;
         for (byte b : sample) {
@@ -40,13 +48,20 @@ final class CharsetGuess {
             return new String(bytes, WESTERN);
         }
         Charset best = WESTERN;
-        double bestScore = 0.45;
+        double bestScore = PLAUSIBLE;
         for (Charset charset : CYRILLIC) {
             double score = cyrillic(new String(sample, charset)) / high;
             if (score > bestScore) {
                 bestScore = score;
                 best = charset;
             }
+        }
+        if (bestScore > CERTAIN && isWritten(new String(sample, best))) {
+            return new String(bytes, best);
+        }
+        Charset detected = high < FEW ? null : detected(sample);
+        if (detected != null) {
+            return new String(bytes, detected);
         }
         for (Charset charset : EASTERN) {
             double score = eastern(new String(sample, charset)) / high;
@@ -58,6 +73,28 @@ final class CharsetGuess {
         return new String(bytes, best);
     }
 
+    /// Whether it is not capitals only: Hebrew looks like Cyrillic capitals.
+    private static boolean isWritten(String text) {
+        return text.chars().filter(c -> c > 0x7F && Character.isLowerCase(c)).count() * 2 > text.length() / 3;
+    }
+
+    /// What the frequencies of character pairs say; null where they say nothing, or a Cyrillic charset,
+    /// which our own measure knows better, or where not every byte fits.
+    private static @Nullable Charset detected(byte[] sample) {
+        UniversalDetector detector = new UniversalDetector();
+        detector.handleData(sample, 0, sample.length);
+        detector.dataEnd();
+        String name = detector.getDetectedCharset();
+        Charset charset = name == null ? null : CharsetLabels.named(name.toLowerCase(Locale.ROOT));
+        if (charset == null || CYRILLIC.contains(charset)) {
+            return null;
+        }
+        // A sample may end in the middle of a character.
+        long broken =
+                new String(sample, charset).chars().filter(c -> c == 0xFFFD).count();
+        return broken <= (sample.length < ENOUGH ? 0 : 1) ? charset : null;
+    }
+
     /// About one for each letter of a plausible text, less for rare letters, negative for what no text has.
     private static double cyrillic(String text) {
         double score = 0;
@@ -66,12 +103,18 @@ final class CharsetGuess {
             char c = text.charAt(i);
             if (c > 0x7F) {
                 int rank = COMMON.indexOf(Character.toLowerCase(c));
-                boolean odd = Character.isUpperCase(c) && Character.isLowerCase(before);
+                char after = i + 1 < text.length() ? text.charAt(i + 1) : ' ';
+                boolean odd =
+                        Character.isUpperCase(c) && Character.isLowerCase(before) || isLatin(before) || isLatin(after);
                 score += rank < 0 ? -1 : odd ? -1 : 1 - rank / 60.0;
             }
             before = c;
         }
         return score;
+    }
+
+    private static boolean isLatin(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 
     /// Two octets make one character, so a plausible character counts for both.

@@ -4,7 +4,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A part of a mail that has no parts: its bytes with the transfer encoding undone. `alternative` numbers the
-/// `multipart/alternative` it is one choice of, 0 for none.
+/// `multipart/alternative` it is one choice of, 0 for none. `encoding` is the transfer encoding as it was
+/// named, in lower case, empty for none.
 record Leaf(
         String mediaType,
         @Nullable String charset,
@@ -14,9 +15,10 @@ record Leaf(
         boolean flowed,
         boolean delSp,
         int alternative,
+        String encoding,
         byte[] bytes) {
 
-    static Leaf of(Headers headers, String mediaType, int alternative, byte[] bytes) {
+    static Leaf of(Headers headers, String mediaType, int alternative, String encoding, byte[] bytes) {
         Parameters type = Parameters.of(headers.octets("content-type"));
         Parameters disposition = Parameters.of(headers.octets("content-disposition"));
         String name = disposition.get("filename");
@@ -29,6 +31,7 @@ record Leaf(
                 "flowed".equalsIgnoreCase(type.get("format")),
                 "yes".equalsIgnoreCase(type.get("delsp")),
                 alternative,
+                encoding,
                 bytes);
     }
 
@@ -60,7 +63,8 @@ record Leaf(
         return bare.isEmpty() ? null : bare;
     }
 
-    /// A media type that says something, in lower case; `text/plain` for none or a broken one (RFC 2045 section 5.2).
+    /// A media type that says something, in lower case; `text/plain` for none or a broken one (RFC 2045
+    /// section 5.2).
     static String mediaType(@Nullable String octets, String fallback) {
         String value = Parameters.of(octets).value().replaceAll("\\s", "").toLowerCase(Locale.ROOT);
         return value.matches("[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,100}") ? value : fallback;

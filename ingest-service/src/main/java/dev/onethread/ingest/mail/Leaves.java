@@ -16,8 +16,9 @@ import org.apache.james.mime4j.stream.MimeTokenStream;
 import org.apache.james.mime4j.stream.RecursionMode;
 import org.apache.james.mime4j.util.ByteSequence;
 
-/// Takes a mail apart within bounds: beyond them (mail bombs such as CVE-2026-48187: ten thousand parts, megabytes of
-/// header, endless nesting) it stops unfolding and says so in `marks`. A mail inside a mail stays one leaf.
+/// Takes a mail apart within bounds: beyond them (mail bombs such as CVE-2026-48187: ten thousand parts,
+/// megabytes of header, endless nesting) it stops unfolding and says so in `marks`. A mail inside a mail
+/// stays one leaf.
 record Leaves(Headers headers, List<Leaf> all, List<String> marks) {
     static final int DEEPEST = 20;
     static final int MOST_PARTS = 300;
@@ -32,8 +33,8 @@ record Leaves(Headers headers, List<Leaf> all, List<String> marks) {
     private static final MimeConfig HEADER_ENDS_EARLY =
             MimeConfig.copy(LENIENT).setMalformedHeaderStartsBody(true).build();
 
-    /// Never throws: what cannot be read ends the list, with a mark. A line that is no header field is passed over,
-    /// unless nothing would be left of the mail.
+    /// Never throws: what cannot be read ends the list, with a mark. A line that is no header field is
+    /// passed over, unless nothing would be left of the mail.
     static Leaves of(byte[] mail) {
         Leaves leaves = of(mail, LENIENT);
         byte[] mended = BoundaryMended.of(mail, leaves);
@@ -131,10 +132,10 @@ record Leaves(Headers headers, List<Leaf> all, List<String> marks) {
                     type = "text/plain";
                 }
             }
-            String encoding = headers.octets("content-transfer-encoding");
-            byte[] bytes = TransferEncodings.decode(
-                    body.readAllBytes(), encoding == null ? "" : encoding.toLowerCase(Locale.ROOT));
-            leaves.add(Leaf.of(headers, type, parent == null ? 0 : parent.alternative(), bytes));
+            String named = headers.octets("content-transfer-encoding");
+            String encoding = named == null ? "" : named.toLowerCase(Locale.ROOT);
+            byte[] bytes = TransferEncodings.decode(body.readAllBytes(), encoding);
+            leaves.add(Leaf.of(headers, type, parent == null ? 0 : parent.alternative(), encoding, bytes));
             return true;
         }
 

@@ -20,9 +20,10 @@ public record Sample(
         List<File> leaves,
         Reply reply) {
 
-    /// A part of a mail. `name` is as the sender wrote it, empty for none.
+    /// A part of a mail. `name` is as the sender wrote it, `encoding` the transfer encoding that was
+    /// undone; both empty for none, and `encoding` for what was taken out of another part.
     public record File(
-            String name, String mediaType, @Nullable String contentId, byte[] bytes) {}
+            String name, String mediaType, @Nullable String contentId, String encoding, byte[] bytes) {}
 
     /// New text, signature and quotation. `textWithSignature` is for those to whom a signature is text.
     public record Reply(
@@ -57,13 +58,14 @@ public record Sample(
                 read.inReplyTo(),
                 List.copyOf(read.references()),
                 read.attachments().stream()
-                        .map(one -> new File(one.name(), one.mediaType(), one.contentId(), one.bytes()))
+                        .map(one -> new File(one.name(), one.mediaType(), one.contentId(), "", one.bytes()))
                         .toList(),
                 Leaves.of(mail).all().stream()
                         .map(one -> new File(
                                 one.fileName() == null ? "" : one.fileName(),
                                 one.mediaType(),
                                 one.contentId(),
+                                one.encoding(),
                                 one.bytes()))
                         .toList(),
                 reply(Replies.split(read.text())));

@@ -13,22 +13,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/// Throws away what nobody needs any more: files that visitors brought and did not send within a day, and what was left
-/// out or replayed a month ago. A row goes before its bytes: bytes that stay behind after a crash are only waste, a
-/// message without its bytes would be a loss.
+/// Throws away what nobody needs any more: files that visitors brought and did not send within a day, what
+/// was left out or replayed a month ago, and sign-ins that have ended. A row goes before its bytes: bytes
+/// that stay behind after a crash are only waste, a message without its bytes would be a loss.
 @ApplicationScoped
 public class Forgetting {
     private static final Logger LOG = Logger.getLogger(Forgetting.class);
 
     private final Uploads uploads;
     private final StoredQuarantine quarantine;
+    private final SignedIn signedIn;
     private final Blobs blobs;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("forgetting").factory());
 
-    Forgetting(Uploads uploads, StoredQuarantine quarantine, Blobs blobs) {
+    Forgetting(Uploads uploads, StoredQuarantine quarantine, SignedIn signedIn, Blobs blobs) {
         this.uploads = uploads;
         this.quarantine = quarantine;
+        this.signedIn = signedIn;
         this.blobs = blobs;
     }
 
@@ -43,6 +45,7 @@ public class Forgetting {
     private void cleanOrWait() {
         try {
             clean();
+            signedIn.forgetEnded();
         } catch (IOException | RuntimeException e) {
             LOG.warnf("cleaning up has to wait: %s", e.toString());
         }

@@ -111,8 +111,8 @@ public class StoredQuarantine implements Quarantine {
         return forgotten;
     }
 
-    /// The newest first, what was left out only where `leftOut`; `after` is the last one of the page before, null for
-    /// the first page.
+    /// The newest first, what was left out only where `leftOut`; `after` is the last one of the page
+    /// before, null for the first page.
     public List<Held> newest(@Nullable Held after, int limit, boolean leftOut) {
         List<Held> found = new ArrayList<>();
         database.query(NEWEST, after == null ? null : after.keptAt(), after == null ? null : after.id(), limit, leftOut)

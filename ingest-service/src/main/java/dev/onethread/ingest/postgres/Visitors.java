@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 public class Visitors {
     private static final String ENROL = "INSERT INTO visitor (id, secret_hash, widget) VALUES ($1, $2, $3)";
 
-    private static final String FIND = "SELECT secret_hash, widget, last_seq FROM visitor WHERE id = $1";
+    private static final String FIND =
+            "SELECT secret_hash, widget, last_seq, external_id, agent_saw FROM visitor WHERE id = $1";
 
     private static final String LOCK = "SELECT last_seq FROM visitor WHERE id = $1 FOR UPDATE";
 
@@ -43,6 +44,19 @@ public class Visitors {
     private static final String AFTER = """
             SELECT seq, id, sender, body, agent_name, attachments::text AS attachments, at
               FROM visitor_entry WHERE visitor = $1 AND seq > $2 ORDER BY seq LIMIT $3""";
+
+    private static final String AFTER_FOR_ANONYMOUS = """
+            SELECT e.seq, e.id, e.sender, e.body, e.agent_name, e.attachments::text AS attachments, e.at
+              FROM visitor_entry e JOIN visitor v ON v.id = e.visitor AND v.external_id IS NULL
+             WHERE e.visitor = $1 AND e.seq > $2 ORDER BY e.seq LIMIT $3""";
+
+    private static final String NEWEST_REPLY = """
+            SELECT id FROM visitor_entry WHERE visitor = $1 AND seq <= $2 AND sender = 'AGENT'
+             ORDER BY seq DESC LIMIT 1""";
+
+    private static final String AGENT_SAW = """
+            UPDATE visitor v SET agent_saw = e.seq FROM visitor_entry e
+             WHERE v.id = $1 AND e.visitor = v.id AND e.id = $2 AND e.sender = 'CUSTOMER' AND v.agent_saw < e.seq""";
 
     private final Database database;
     private final Instance<Screens> screens;
@@ -59,7 +73,11 @@ public class Visitors {
     public Optional<Known> find(Visitor visitor) {
         for (Row row : database.query(FIND, visitor.value())) {
             return Optional.of(new Known(
-                    row.getBuffer("secret_hash").getBytes(), row.getString("widget"), row.getLong("last_seq")));
+                    row.getBuffer("secret_hash").getBytes(),
+                    row.getString("widget"),
+                    row.getLong("last_seq"),
+                    row.getString("external_id"),
+                    row.getLong("agent_saw")));
         }
         return Optional.empty();
     }
@@ -101,11 +119,28 @@ public class Visitors {
         return seq;
     }
 
-    /// In order, at most `limit`.
-    public List<ScreenEntry> after(Visitor visitor, long seq, int limit) {
+    /// In order, at most `limit`. To whoever is not signed in, nothing of a visitor who is by now.
+    public List<ScreenEntry> after(Visitor visitor, boolean signedIn, long seq, int limit) {
         List<ScreenEntry> entries = new ArrayList<>();
-        database.query(AFTER, visitor.value(), seq, limit).forEach(row -> entries.add(entry(row)));
+        database.query(signedIn ? AFTER : AFTER_FOR_ANONYMOUS, visitor.value(), seq, limit)
+                .forEach(row -> entries.add(entry(row)));
         return entries;
+    }
+
+    /// The newest reply up to a number.
+    public Optional<String> newestReply(Visitor visitor, long seq) {
+        for (Row row : database.query(NEWEST_REPLY, visitor.value(), seq)) {
+            return Optional.of(row.getString("id"));
+        }
+        return Optional.empty();
+    }
+
+    /// An agent has seen the visitor's message of this id, and so everything before. Saying it again
+    /// changes nothing.
+    /// @return the newest number an agent has seen by now; 0 for an unknown visitor
+    public long agentSaw(Visitor visitor, String id) {
+        database.query(AGENT_SAW, visitor.value(), id);
+        return find(visitor).map(Known::agentSaw).orElse(0L);
     }
 
     private static long lock(Tx tx, Visitor visitor) {
@@ -142,8 +177,14 @@ public class Visitors {
         }
     }
 
-    /// What we know of a visitor. `secretHash` is the SHA-256 of the secret its browser holds.
-    public record Known(byte[] secretHash, String widget, long lastSeq) {}
+    /// What we know of a visitor. `secretHash` is the SHA-256 of the secret its browser holds; of no use
+    /// once the visitor has an `externalId`. `agentSaw` is their newest number an agent has seen.
+    public record Known(
+            byte[] secretHash,
+            String widget,
+            long lastSeq,
+            @Nullable String externalId,
+            long agentSaw) {}
 
     /// An entry that has no number yet.
     public record NewEntry(

@@ -104,7 +104,9 @@ public final class UpdateReader {
                 null,
                 Around.of(message));
         boolean keepRaw = taken.update().size() > 2 || carriesMore(message);
-        return new Understood(new Piece(event, contents.files(), keepRaw, false, null));
+        Piece said = new Piece(event, contents.files(), keepRaw, false, null);
+        FromCustomer own = OwnContact.of(taken);
+        return own == null ? new Understood(said) : new Understood(List.of(said, Piece.of(own)));
     }
 
     private static Reading edit(Taken taken) {
@@ -174,7 +176,8 @@ public final class UpdateReader {
         return false;
     }
 
-    /// The Bot API promises one; should there be more, the first of its own list counts and the raw keeps the rest.
+    /// The Bot API promises one; should there be more, the first of its own list counts and the raw keeps
+    /// the rest.
     private static @Nullable String kindOf(JsonNode update) {
         for (String known : RawGetUpdates.KINDS) {
             if (update.path(known).isObject()) {

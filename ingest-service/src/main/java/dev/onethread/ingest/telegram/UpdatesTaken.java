@@ -27,8 +27,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jboss.logging.Logger;
 
-/// Brings a batch of updates to safety: each into Kafka or into quarantine. Chats run side by side, so that a large
-/// file keeps only its own chat waiting; within a chat one follows the other.
+/// Brings a batch of updates to safety: each into Kafka or into quarantine. Chats run side by side, so that
+/// a large file keeps only its own chat waiting; within a chat one follows the other.
 @ApplicationScoped
 class UpdatesTaken {
     private static final Logger LOG = Logger.getLogger(UpdatesTaken.class);
@@ -38,11 +38,19 @@ class UpdatesTaken {
     private final Intake intake;
     private final Quarantine quarantine;
     private final Presses presses;
+    private final Beginnings beginnings;
     private final MeterRegistry meters;
     private final Clock clock = Clock.systemUTC();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    UpdatesTaken(Completion completion, Intake intake, Quarantine quarantine, Presses presses, MeterRegistry meters) {
+    UpdatesTaken(
+            Completion completion,
+            Intake intake,
+            Quarantine quarantine,
+            Presses presses,
+            Beginnings beginnings,
+            MeterRegistry meters) {
+        this.beginnings = beginnings;
         this.completion = completion;
         this.intake = intake;
         this.quarantine = quarantine;
@@ -51,7 +59,8 @@ class UpdatesTaken {
     }
 
     /// Returns when all are safe.
-    /// @throws Exception where Kafka, the database or the blob store is away: confirm nothing, take the same again
+    /// @throws Exception where Kafka, the database or the blob store is away: confirm nothing, take the
+    /// same again
     void take(Bot bot, List<RawUpdate> updates) throws Exception {
         Map<String, List<Read>> byChat = new LinkedHashMap<>();
         Instant now = clock.instant();
@@ -114,7 +123,9 @@ class UpdatesTaken {
             return;
         }
         for (Piece piece : understood.pieces()) {
-            takeOne(bot, update, piece);
+            for (Piece part : beginnings.of(piece)) {
+                takeOne(bot, update, part);
+            }
         }
     }
 

@@ -12,12 +12,14 @@ import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Files that visitors bring and get. Each belongs to one visitor: who names another's gets what a stranger gets.
+/// Files that visitors bring and get. Each belongs to one visitor: who names another's gets what a stranger
+/// gets.
 @ApplicationScoped
 class ChatFiles {
     private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,60}");
@@ -28,6 +30,7 @@ class ChatFiles {
     private final Visitors visitors;
     private final Uploads uploads;
     private final Blobs blobs;
+    private final Pace<String> bringing;
 
     ChatFiles(WebChatSettings settings, Admission admission, Visitors visitors, Uploads uploads, Blobs blobs) {
         this.settings = settings;
@@ -35,15 +38,17 @@ class ChatFiles {
         this.visitors = visitors;
         this.uploads = uploads;
         this.blobs = blobs;
+        this.bringing = new Pace<>(settings.uploadsPerAddress(), Duration.ofHours(1));
     }
 
     /// The visitor who may bring one more file.
-    Visitor visitor(@Nullable String visitor, @Nullable String secret, String widget) throws Refused {
+    Visitor visitor(@Nullable String visitor, @Nullable String secret, String widget, String address) throws Refused {
         if (visitor == null || admission.check(visitor, secret, widget).isEmpty()) {
             throw new Refused(401, "visitor-unknown");
         }
         Visitor known = new Visitor(visitor);
-        if (uploads.recent(known) >= settings.uploadsPerHour()) {
+        boolean haste = !bringing.allows(address, System.nanoTime());
+        if (haste || uploads.recent(known) >= settings.uploadsPerHour()) {
             throw new Refused(429, "too-many");
         }
         return known;
@@ -71,7 +76,7 @@ class ChatFiles {
         if (visitor == null || admission.check(visitor, secret).isEmpty()) {
             throw new Refused(404, "not-found");
         }
-        List<ScreenEntry> entries = visitors.after(new Visitor(visitor), number(seq) - 1, 1);
+        List<ScreenEntry> entries = visitors.after(new Visitor(visitor), true, number(seq) - 1, 1);
         if (entries.isEmpty() || entries.getFirst().seq() != number(seq)) {
             throw new Refused(404, "not-found");
         }

@@ -22,13 +22,15 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Files of the web chat over HTTP, outside the services' own API prefix because the widget lives under `/chat`.
+/// Files of the web chat over HTTP, outside the services' own API prefix because the widget lives under
+/// `/chat`.
 @ApplicationScoped
 class ChatRoutes {
     private static final Logger LOG = Logger.getLogger(ChatRoutes.class);
     private static final int CHUNK = 64 * 1024;
     private static final int AT_ONCE = 8;
     private static final int BODY_SECONDS = 120;
+    private static final String RETRY_AFTER_SECONDS = "60";
 
     private final WebChatSettings settings;
     private final Widgets widgets;
@@ -43,9 +45,24 @@ class ChatRoutes {
     }
 
     void routes(@Observes Router router) {
+        router.get("/chat/door").handler(this::door);
         router.options("/chat/uploads").handler(this::preflight);
         router.post("/chat/uploads").handler(context -> onThread(context, this::upload));
         router.get("/chat/files/:visitor/:seq/:index").handler(context -> onThread(context, this::file));
+    }
+
+    /// Why a widget gets no socket: a browser tells a page nothing of a handshake that was refused. For the
+    /// page's makers, so any page may read it.
+    private void door(RoutingContext context) {
+        String widget = context.request().getParam("widget");
+        context.response().putHeader("Access-Control-Allow-Origin", "*").putHeader("Cache-Control", "no-store");
+        if (!widgets.exists(widget)) {
+            refuse(context, 404, "widget-unknown");
+        } else if (!widgets.allows(widget, context.request().getHeader("Origin"))) {
+            refuse(context, 403, "origin");
+        } else {
+            context.response().setStatusCode(204).end();
+        }
     }
 
     private void preflight(RoutingContext context) {
@@ -87,7 +104,7 @@ class ChatRoutes {
         if (!widgets.allows(widget, request.getHeader("Origin")) || widget == null) {
             throw new ChatFiles.Refused(403, "origin");
         }
-        var visitor = files.visitor(request.getParam("visitor"), secret(request), widget);
+        var visitor = files.visitor(request.getParam("visitor"), secret(request), widget, ChatUpgrade.address(request));
         if (!bodies.tryAcquire(5, TimeUnit.SECONDS)) {
             throw new ChatFiles.Refused(503, "try-again");
         }
@@ -171,8 +188,8 @@ class ChatRoutes {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /// What is still on its way is read and dropped: many a browser listens only when it has spoken. The server's own
-    /// limit ends what goes on for too long.
+    /// What is still on its way is read and dropped: many a browser listens only when it has spoken. The
+    /// server's own limit ends what goes on for too long.
     private static void refuse(RoutingContext context, int status, String code) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
@@ -184,6 +201,9 @@ class ChatRoutes {
         if (response.headWritten()) {
             response.close();
             return;
+        }
+        if (status == 429) {
+            response.putHeader("Retry-After", RETRY_AFTER_SECONDS);
         }
         response.setStatusCode(status)
                 .putHeader("Content-Type", "application/problem+json")

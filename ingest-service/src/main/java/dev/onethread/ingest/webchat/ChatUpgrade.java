@@ -7,8 +7,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/// Decides before the handshake who may open a socket: a page that may hold the widget, and not too many from one
-/// network address. A refusal says nothing beyond its status.
+/// Decides before the handshake who may open a socket: a page that may hold the widget, and not too many
+/// from one network address. A refusal says nothing beyond its status.
 @ApplicationScoped
 class ChatUpgrade implements HttpUpgradeCheck {
     static final TypedKey<String> WIDGET = TypedKey.forString("widget");
@@ -48,7 +48,7 @@ class ChatUpgrade implements HttpUpgradeCheck {
         return CheckResult.permitUpgrade();
     }
 
-    private static String address(HttpServerRequest request) {
+    static String address(HttpServerRequest request) {
         SocketAddress remote = request.remoteAddress();
         return remote == null || remote.host() == null ? "unknown" : remote.host();
     }

@@ -13,10 +13,24 @@ import org.jspecify.annotations.Nullable;
 /// What a visitor's browser sends. Whatever is none of these is [Garbage], which is counted and not answered.
 sealed interface Frame {
     /// Who is there; `visitor` and `secret` are null for somebody new, `last` is the newest number they have.
-    record Hello(@Nullable String visitor, @Nullable String secret, long last) implements Frame {}
+    /// `proof` is the page's word on who they are.
+    record Hello(@Nullable String visitor, @Nullable String secret, long last, Proof proof) implements Frame {}
 
-    /// Something to say, under the client's own id, with the uploads it names.
-    record Said(String id, String text, List<String> uploads) implements Frame {}
+    /// What the browser says beside; replaces what it said before.
+    record Told(About about) implements Frame {}
+
+    /// The visitor has been signed out by the page: what this socket could open is closed.
+    record Leave() implements Frame {}
+
+    /// Something to say, under the client's own id, with the uploads it names. `form` says that it was said
+    /// in a form, with what else was entered there.
+    record Said(String id, String text, List<String> uploads, boolean form) implements Frame {}
+
+    /// Wants to go on elsewhere: by mail at an address, or without one at our bot.
+    record Continue(@Nullable String mail) implements Frame {}
+
+    /// Comes by a one-time link that was given elsewhere.
+    record Continued(String token) implements Frame {}
 
     record Typing() implements Frame {}
 
@@ -40,6 +54,10 @@ sealed interface Frame {
         return switch (json.path("type").asText("")) {
             case "hello" -> hello(json);
             case "message" -> said(json);
+            case "continue" -> continuing(json);
+            case "continued" -> continued(json.path("token"));
+            case "about" -> new Told(About.read(json));
+            case "leave" -> new Leave();
             case "typing" -> new Typing();
             case "seen" ->
                 json.path("seq").isIntegralNumber() ? new Seen(json.path("seq").longValue()) : new Garbage();
@@ -48,18 +66,39 @@ sealed interface Frame {
         };
     }
 
+    private static Frame continuing(JsonNode json) {
+        JsonNode mail = json.path("mail");
+        return switch (json.path("channel").asText("")) {
+            case "telegram" -> new Continue(null);
+            case "mail" ->
+                mail.isTextual()
+                        ? new Continue(PlainText.clean(mail.textValue()).strip())
+                        : new Garbage();
+            default -> new Garbage();
+        };
+    }
+
+    private static Frame continued(JsonNode token) {
+        return token.isTextual() && Admission.isToken(token.textValue())
+                ? new Continued(token.textValue())
+                : new Garbage();
+    }
+
     private static Frame hello(JsonNode json) {
         JsonNode visitor = json.path("visitor");
         JsonNode secret = json.path("secret");
         boolean nobody = visitor.isNull() || visitor.isMissingNode();
         boolean named = visitor.isTextual() && secret.isTextual();
-        if (!nobody && !named) {
+        Proof proof = Proof.read(json.path("identity"));
+        if ((!nobody && !named) || proof == null) {
             return new Garbage();
         }
         long last = json.path("last").isIntegralNumber()
                 ? Math.max(0, json.path("last").longValue())
                 : 0;
-        return nobody ? new Hello(null, null, 0) : new Hello(visitor.textValue(), secret.textValue(), last);
+        return nobody
+                ? new Hello(null, null, last, proof)
+                : new Hello(visitor.textValue(), secret.textValue(), last, proof);
     }
 
     private static Frame said(JsonNode json) {
@@ -73,7 +112,11 @@ sealed interface Frame {
         for (JsonNode attachment : json.path("attachments")) {
             uploads.add(attachment.path("upload").asText(""));
         }
-        return new Said(id.textValue(), silent ? "" : PlainText.clean(text.textValue()), uploads);
+        return new Said(
+                id.textValue(),
+                silent ? "" : PlainText.clean(text.textValue()),
+                uploads,
+                json.path("form").asBoolean(false));
     }
 
     /// Shallow on purpose: no frame of ours nests deeper than three.

@@ -2,6 +2,7 @@ package dev.onethread.ingest.webchat;
 
 import dev.onethread.contracts.Address;
 import dev.onethread.contracts.Channel;
+import dev.onethread.contracts.DeskId;
 import dev.onethread.contracts.ScreenChanged;
 import dev.onethread.contracts.Signal;
 import dev.onethread.contracts.Topic;
@@ -15,6 +16,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +28,13 @@ import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The sockets this replica holds. Any replica may hold any visitor's: whoever changes a screen says so on the topic
-/// `webchat.screens`, and every replica looks whether it concerns one of its own.
+/// The sockets this replica holds. Any replica may hold any visitor's: whoever changes a screen says so on
+/// the topic `webchat.screens`, and every replica looks whether it concerns one of its own.
 @ApplicationScoped
 class OpenScreens implements Screens {
     private static final Logger LOG = Logger.getLogger(OpenScreens.class);
+
+    private static final long TICK_MILLIS = 1_000;
 
     private final WebChatSettings settings;
     private final Visitors visitors;
@@ -39,11 +43,19 @@ class OpenScreens implements Screens {
     private final Map<String, Screen> byConnection = new ConcurrentHashMap<>();
     private final Map<Visitor, Set<Screen>> byVisitor = new ConcurrentHashMap<>();
     private final Standing standing = new Standing();
+    private final Desks desks;
     private final List<Broadcasts.Following> followed = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    OpenScreens(WebChatSettings settings, Visitors visitors, Broadcasts broadcasts, Vertx vertx, MeterRegistry meters) {
+    OpenScreens(
+            WebChatSettings settings,
+            Visitors visitors,
+            Desks desks,
+            Broadcasts broadcasts,
+            Vertx vertx,
+            MeterRegistry meters) {
         this.settings = settings;
+        this.desks = desks;
         this.visitors = visitors;
         this.broadcasts = broadcasts;
         this.vertx = vertx;
@@ -57,6 +69,7 @@ class OpenScreens implements Screens {
                 changed -> changed(changed.event().visitor(), changed.event().seq())));
         followed.add(broadcasts.follow(Topic.SIGNALS, Signal.class, signal -> signalled(signal.event())));
         vertx.setPeriodic(settings.pingEvery().toMillis(), timer -> ping());
+        vertx.setPeriodic(TICK_MILLIS, timer -> tick());
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -100,7 +113,16 @@ class OpenScreens implements Screens {
         });
         screen.become(visitor, seq);
         standing.of(visitor).ifPresent(stands -> screen.send(Shown.queue(stands.place(), stands.expectedSeconds())));
+        showDesk(screen, Instant.now());
         return all.size() <= settings.socketsPerVisitor();
+    }
+
+    /// An anonymous visitor was signed in: whoever has them open without that, in another tab, comes back
+    /// and finds what an anonymous visitor may see.
+    void adopted(Visitor visitor, Screen by) {
+        of(visitor).stream()
+                .filter(screen -> screen != by && screen.session() == null)
+                .forEach(screen -> screen.close(Screen.TRY_LATER));
     }
 
     private void leave(Screen screen, Visitor visitor) {
@@ -144,10 +166,46 @@ class OpenScreens implements Screens {
             when typing.agentName() != null -> send(visitor, Shown.typing(typing.agentName()));
             case Signal.Typing customers -> {}
             case Signal.Seen seen -> {}
+            case Signal.SeenByAgent seen -> threads.execute(() -> agentSaw(visitor, seen.channelMessage()));
             case Signal.InQueue stands -> {
                 standing.stands(visitor, stands);
                 send(visitor, Shown.queue(stands.place(), stands.expectedSeconds()));
             }
+        }
+    }
+
+    private void agentSaw(Visitor visitor, String message) {
+        try {
+            long seq = visitors.agentSaw(visitor, message);
+            if (seq > 0) {
+                send(visitor, Shown.read(seq));
+            }
+        } catch (RuntimeException e) {
+            LOG.debugf("a visitor was not told that they were read: %s", e.toString());
+        }
+    }
+
+    /// Once a second: desks open and close, and what pages vouched for ends.
+    private void tick() {
+        Instant now = Instant.now();
+        for (Screen screen : byConnection.values()) {
+            if (screen.ended(now)) {
+                expire(screen);
+            } else {
+                showDesk(screen, now);
+            }
+        }
+    }
+
+    static void expire(Screen screen) {
+        screen.send(Shown.refused(null, "identity-expired"));
+        screen.close(Screen.POLICY);
+    }
+
+    private void showDesk(Screen screen, Instant now) {
+        WebChatSettings.Widget widget = settings.widgets().get(screen.widget());
+        if (widget != null) {
+            screen.desk(Shown.desk(desks.of(new DeskId(widget.desk()), now)));
         }
     }
 

@@ -1,19 +1,19 @@
 package dev.onethread.ingest.webchat;
 
-import dev.onethread.contracts.Visitor;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// So many per visitor within so long, whatever the moment one looks and however many sockets they open here.
-final class Pace {
+/// So many for each, a visitor or a network address, within so long, whatever the moment one looks and
+/// however many sockets they open here.
+final class Pace<K> {
     private static final int SWEEP_AT = 10_000;
 
     private final int most;
     private final long window;
-    private final Map<Visitor, Taken> byVisitor = new ConcurrentHashMap<>();
+    private final Map<K, Taken> byWhom = new ConcurrentHashMap<>();
 
     Pace(int most, Duration window) {
         this.most = most;
@@ -21,11 +21,11 @@ final class Pace {
     }
 
     /// @return whether one more is in order at `now`, in nanoseconds of a clock that only goes forward
-    boolean allows(Visitor visitor, long now) {
-        if (byVisitor.size() > SWEEP_AT) {
-            byVisitor.values().removeIf(taken -> taken.idle(now));
+    boolean allows(K whom, long now) {
+        if (byWhom.size() > SWEEP_AT) {
+            byWhom.values().removeIf(taken -> taken.idle(now));
         }
-        return byVisitor.computeIfAbsent(visitor, whose -> new Taken()).allows(now);
+        return byWhom.computeIfAbsent(whom, whose -> new Taken()).allows(now);
     }
 
     private final class Taken {

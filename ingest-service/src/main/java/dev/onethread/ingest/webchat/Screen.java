@@ -1,10 +1,12 @@
 package dev.onethread.ingest.webchat;
 
+import dev.onethread.contracts.Visit;
 import dev.onethread.contracts.Visitor;
 import dev.onethread.ingest.core.ScreenEntry;
 import dev.onethread.ingest.postgres.Visitors;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,6 +18,7 @@ final class Screen {
     private static final Logger LOG = Logger.getLogger(Screen.class);
     static final CloseReason TRY_LATER = new CloseReason(1013, "try again later");
     static final CloseReason POLICY = new CloseReason(1008, "not as agreed");
+    static final CloseReason OVER = new CloseReason(1000, "signed out");
     private static final int BATCH = 200;
     /// Characters on their way to a browser that does not read.
     private static final long MOST_UNREAD = 2_000_000;
@@ -31,7 +34,13 @@ final class Screen {
     private volatile long shown;
     private volatile long heard = System.nanoTime();
     private volatile boolean over;
+    private volatile About about = About.NOTHING;
+    private volatile @Nullable Session session;
+    private volatile String desk = "";
     private int garbage;
+
+    /// A visitor's page vouched for them: by what, under which secret's hash, and until when.
+    record Session(Visit.Signed signed, byte[] secretHash, Instant endsAt) {}
 
     Screen(WebSocketConnection connection, String widget, String address) {
         this.connection = connection;
@@ -62,6 +71,38 @@ final class Screen {
             visitor = whose;
         } finally {
             showing.unlock();
+        }
+    }
+
+    About about() {
+        return about;
+    }
+
+    void about(About said) {
+        about = said;
+    }
+
+    /// Null for an anonymous visitor.
+    @Nullable
+    Session session() {
+        return session;
+    }
+
+    void session(@Nullable Session now) {
+        session = now;
+    }
+
+    /// Whether what the page vouched for has ended.
+    boolean ended(Instant now) {
+        Session current = session;
+        return current != null && !now.isBefore(current.endsAt());
+    }
+
+    /// Shows what is known of the desk, where it is something else than what stands there.
+    void desk(String frame) {
+        if (visitor != null && !frame.equals(desk)) {
+            desk = frame;
+            send(frame);
         }
     }
 
@@ -103,7 +144,7 @@ final class Screen {
     }
 
     private boolean showSome(Visitors visitors, Visitor whose) {
-        List<ScreenEntry> entries = visitors.after(whose, shown, BATCH);
+        List<ScreenEntry> entries = visitors.after(whose, session != null, shown, BATCH);
         for (ScreenEntry entry : entries) {
             send(Shown.entry(whose, entry));
             shown = entry.seq();
@@ -127,8 +168,8 @@ final class Screen {
                 .with(sent -> unread.addAndGet(-frame.length()), failure -> close(TRY_LATER));
     }
 
-    /// Whether we have let go of it. What it had already sent is not taken any more: after a message that failed, a
-    /// later one must not overtake it.
+    /// Whether we have let go of it. What it had already sent is not taken any more: after a message that
+    /// failed, a later one must not overtake it.
     boolean isOver() {
         return over;
     }

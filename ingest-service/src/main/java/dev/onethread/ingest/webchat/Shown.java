@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.onethread.contracts.Attachment;
 import dev.onethread.contracts.BlobRef;
+import dev.onethread.contracts.Channel;
 import dev.onethread.contracts.Visitor;
 import dev.onethread.ingest.core.ScreenEntry;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,47 @@ final class Shown {
     /// Where they stand in the queue; no place for those who wait no longer.
     static String queue(@Nullable Integer place, @Nullable Long seconds) {
         return frame("queue").put("place", place).put("seconds", seconds).toString();
+    }
+
+    /// Where the visitor can go on; no address for what is on its way there, or has succeeded here.
+    static String continueAt(Channel channel, @Nullable String url) {
+        return frame("continue")
+                .put("channel", channel.prefix())
+                .put("url", url)
+                .toString();
+    }
+
+    /// An agent has seen the visitor's own entries up to this number.
+    static String read(long seq) {
+        return frame("read").put("seq", seq).toString();
+    }
+
+    /// Whether the desk works, when it opens, and how long one who writes now waits; minutes are told, not
+    /// seconds, so that what does not change for a reader is not sent again.
+    static String desk(Desks.Known desk) {
+        Instant opensAt = desk.opensAt();
+        Long seconds = desk.seconds();
+        return frame("desk")
+                .put("open", desk.open())
+                .put("opensAt", opensAt == null ? null : opensAt.toString())
+                .put("seconds", seconds == null ? null : (Long) (Math.round(seconds / 60.0) * 60))
+                .toString();
+    }
+
+    /// How the door wants to be entered: what its form asks, the matters to choose from, what is there while
+    /// closed.
+    static String door(WebChatSettings.Widget widget, long largestFile) {
+        ObjectNode door = frame("door")
+                .put("largest", largestFile)
+                .put("closed", widget.closed().name().toLowerCase(Locale.ROOT))
+                .put("signIn", widget.identity().required());
+        ObjectNode ask = door.putObject("ask");
+        widget.ask().forEach((field, how) -> ask.put(field, how.name().toLowerCase(Locale.ROOT)));
+        ArrayNode topics = door.putArray("topics");
+        widget.topics()
+                .forEach((id, topic) ->
+                        topics.addObject().put("id", id).put("ru", topic.ru()).put("en", topic.en()));
+        return door.toString();
     }
 
     static String ping() {

@@ -16,6 +16,7 @@ public class MailSurroundings implements QuarkusTestResourceLifecycleManager {
         server = MailServer.start(0, 0, HELP, SALES);
         return Map.of(
                 "onethread.mail.mailboxes.\"help\".imap-url", server.imapUrl(HELP),
+                "onethread.mail.mailboxes.\"help\".smtp-url", "smtp://help:secret@127.0.0.1:25",
                 "onethread.mail.mailboxes.\"sales\".imap-url", server.imapUrl(SALES),
                 "onethread.mail.mailboxes.\"sales\".name", "Sales",
                 "test.mail.smtp-port", Integer.toString(server.smtpPort()));

@@ -40,6 +40,9 @@ class PollingTest {
     Presses presses;
 
     @Inject
+    Beginnings beginnings;
+
+    @Inject
     MeterRegistry meters;
 
     @Inject
@@ -145,7 +148,7 @@ class PollingTest {
 
     private Polling polling(Lease lease) {
         URI api = URI.create(ConfigProvider.getConfig().getValue("onethread.telegram.api-url", String.class));
-        UpdatesTaken taken = new UpdatesTaken(completion, kafka, quarantine, presses, meters);
+        UpdatesTaken taken = new UpdatesTaken(completion, kafka, quarantine, presses, beginnings, meters);
         return new Polling(SPARE, lease, TelegramDoors.url(api), 5, taken, checkpoints);
     }
 

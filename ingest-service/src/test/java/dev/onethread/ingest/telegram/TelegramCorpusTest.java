@@ -165,6 +165,10 @@ class TelegramCorpusTest {
                 assertThat(words(content)).isEmpty();
                 assertThat(KINDS.keySet()).noneMatch(content::has);
             }
+            case FromCustomer.IdentityProved proved ->
+                assertThat(content.path("contact").path("user_id"))
+                        .isEqualTo(content.path("from").path("id"));
+            case FromCustomer.ContinuationAsked asked -> throw new AssertionError("nobody asked for a link");
             case FromCustomer.DeliveryBounced bounced -> throw new AssertionError("Telegram has no bounces");
         }
     }

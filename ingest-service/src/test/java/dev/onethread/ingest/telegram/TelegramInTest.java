@@ -46,6 +46,19 @@ class TelegramInTest {
     }
 
     @Test
+    void whatIsWrittenToAnOwnerWhoLetTheBotInIsAChatOfItsOwn() {
+        TelegramCustomer anna = TelegramCustomer.of(TelegramSurroundings.SHOP, 1_017);
+        anna.says("боту");
+        String id = anna.update("""
+                {"business_message": {"business_connection_id": "owner-1", "message_id": 5, "date": 1790000000,
+                 "from": {"id": 1017, "is_bot": false, "first_name": "Anna"},
+                 "chat": {"id": 1017, "type": "private", "first_name": "Anna"}, "text": "хозяйке"}}""");
+        MessageReceived message = (MessageReceived) received(id);
+        assertThat(message.body().text()).isEqualTo("хозяйке");
+        assertThat(message.address().key()).isEqualTo("telegram:700:1017@owner-1");
+    }
+
+    @Test
     void everyBotIsItsOwnDoor() {
         String id = TelegramCustomer.of(TelegramSurroundings.HELP, 1001).says("help");
         assertThat(received(id).door().key()).isEqualTo("telegram:701");

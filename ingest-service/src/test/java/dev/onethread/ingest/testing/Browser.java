@@ -36,7 +36,25 @@ public final class Browser implements AutoCloseable {
     }
 
     public static Browser open() {
-        return new Browser(HTTP.newWebSocketBuilder().header("Origin", "http://shop.local"), "shop");
+        return open("shop");
+    }
+
+    public static Browser open(String widget) {
+        return new Browser(HTTP.newWebSocketBuilder().header("Origin", "http://shop.local"), widget);
+    }
+
+    /// Comes with a page's word on who it is, and with what it had before.
+    public JsonNode comesAs(Map<String, Object> identity) {
+        Map<String, Object> hello = new java.util.HashMap<>(Map.of("type", "hello", "last", 0, "identity", identity));
+        if (visitor != null) {
+            hello.put("visitor", visitor);
+            hello.put("secret", secret);
+        }
+        send(hello);
+        JsonNode welcome = await("welcome");
+        visitor = welcome.get("visitor").asText();
+        secret = welcome.get("secret").asText();
+        return welcome;
     }
 
     /// @return the status the handshake was refused with
@@ -52,7 +70,11 @@ public final class Browser implements AutoCloseable {
 
     /// A new visitor, who has been welcomed.
     public static Browser newVisitor() {
-        Browser browser = open();
+        return newVisitor("shop");
+    }
+
+    public static Browser newVisitor(String widget) {
+        Browser browser = open(widget);
         browser.send(Map.of("type", "hello", "last", 0));
         JsonNode welcome = browser.await("welcome");
         browser.visitor = welcome.get("visitor").asText();

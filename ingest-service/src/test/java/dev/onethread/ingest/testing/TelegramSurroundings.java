@@ -31,7 +31,11 @@ public class TelegramSurroundings implements QuarkusTestResourceLifecycleManager
                 "onethread.webchat.widgets.\"strict\".origins", "https://shop.example",
                 "onethread.webchat.upload-limit", "100000",
                 "onethread.webchat.ping-every", "2s"));
+        settings.putAll(Widgets.SETTINGS);
         settings.put("quarkus.http.test-port", Integer.toString(port));
+        settings.put("onethread.continuation.key", "0123456789abcdef0123456789abcdef");
+        settings.put("onethread.continuation.page", "https://shop.example/help");
+        settings.put("onethread.continuation.confirmation", "https://chat.shop.example");
         settings.put("onethread.telegram.bots.\"hooked\".token", HOOKED);
         settings.put("onethread.telegram.bots.\"hooked\".webhook.url", "http://127.0.0.1:" + port);
         settings.put("onethread.telegram.bots.\"hooked\".webhook.secret", HOOK_SECRET);

@@ -15,19 +15,19 @@ class FrameTest {
     @Test
     void aNewVisitorHasNoName() {
         assertThat(Frame.parse("{\"type\":\"hello\",\"visitor\":null,\"secret\":null,\"last\":0}"))
-                .isEqualTo(new Hello(null, null, 0));
+                .isEqualTo(new Hello(null, null, 0, new Proof.None()));
     }
 
     @Test
     void aKnownVisitorSaysWhatTheyHave() {
         assertThat(Frame.parse("{\"type\":\"hello\",\"visitor\":\"v\",\"secret\":\"s\",\"last\":12}"))
-                .isEqualTo(new Hello("v", "s", 12));
+                .isEqualTo(new Hello("v", "s", 12, new Proof.None()));
     }
 
     @Test
     void aMessageHasTextAndUploads() {
         assertThat(Frame.parse("""
-                {"type":"message","id":"a-1","text":"hi\\u0000","attachments":[{"upload":"u1"}]}""")).isEqualTo(new Said("a-1", "hi", List.of("u1")));
+                {"type":"message","id":"a-1","text":"hi\\u0000","attachments":[{"upload":"u1"}]}""")).isEqualTo(new Said("a-1", "hi", List.of("u1"), false));
     }
 
     @Test

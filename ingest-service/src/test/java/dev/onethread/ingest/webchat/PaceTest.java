@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class PaceTest {
     private static final long SECOND = 1_000_000_000L;
-    private final Pace pace = new Pace(2, Duration.ofSeconds(10));
+    private final Pace<Visitor> pace = new Pace<>(2, Duration.ofSeconds(10));
     private final Visitor anna = new Visitor("anna");
 
     @Test

@@ -6,7 +6,10 @@ import dev.onethread.contracts.Address;
 import dev.onethread.contracts.ReplyId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,35 @@ class PacingTest {
         Pacing.Choice choice = pacing.choose(List.of(head(person(1)), head(person(2))), 0, 10);
         assertThat(choice.chosen()).extracting(Pacing.Head::address).containsExactly(person(2));
         assertThat(choice.againMillis()).isEqualTo(1_000);
+    }
+
+    /// Forty chats with endless queues, all older than the one message to somebody else, use up all a bot may send.
+    @Test
+    void aFloodStarvesNobody() {
+        List<Address> flooded = LongStream.range(0, 40).mapToObj(i -> person(i)).toList();
+        Address late = person(1_000);
+        Map<Address, Integer> sent = new HashMap<>();
+        Pacing pacing = Pacing.fresh(TELEGRAM);
+        long lateAt = -1;
+        for (long now = 0; now <= 20_000; now += 10) {
+            List<Pacing.Head> heads = new ArrayList<>();
+            flooded.forEach(chat -> heads.add(head(chat)));
+            if (now >= 10_000 && lateAt < 0) {
+                heads.add(head(late));
+            }
+            Pacing.Choice choice = pacing.choose(heads, now, 24);
+            pacing = choice.after();
+            for (Pacing.Head each : choice.chosen()) {
+                sent.merge(each.address(), 1, Integer::sum);
+                lateAt = each.address().equals(late) ? now : lateAt;
+            }
+        }
+        assertThat(lateAt).isBetween(10_000L, 10_100L);
+        sent.remove(late);
+        assertThat(sent).hasSize(40);
+        int least = Collections.min(sent.values());
+        assertThat(Collections.max(sent.values()) - least).isLessThanOrEqualTo(1);
+        assertThat(least).isGreaterThanOrEqualTo(12);
     }
 
     @Test

@@ -155,6 +155,28 @@ class TelegramFormsTest {
                 .satisfies(sent -> assertThat(sent.topic()).isEqualTo(77));
     }
 
+    /// The customer has a chat of their own with the bot, too: what is said in the owner's name must not land
+    /// there.
+    @Test
+    void inTheNameOfAnAccountsOwnerItIsAnsweredChangedAndTakenBack() {
+        Chat marina = onTelegram();
+        String connection = "connection-" + marina.id();
+        bot().ownerConnects(connection, 55_000, "Хозяйка", true);
+        bot().customerWritesToOwner(connection, marina.id(), "Марина", "Здравствуйте");
+        Address owners = Address.telegramBusiness(4242, marina.id(), connection);
+        ReplyRequested reply = ask(owners, BOT, Body.text("отвечу за хозяйку"));
+        assertThat(ending(reply, 1)).isInstanceOf(Outcome.Sent.class);
+        assertThat(ended(amend(reply, Body.text("отвечаю за хозяйку"), null))).isInstanceOf(Outcome.Sent.class);
+        assertThat(bot().messagesInTheNameOf(connection, marina.id()))
+                .extracting(Sent::text)
+                .containsExactly("отвечаю за хозяйку");
+        assertThat(ended(amend(reply, null, null))).isInstanceOf(Outcome.Sent.class);
+        assertThat(bot().messagesInTheNameOf(connection, marina.id())).isEmpty();
+        assertThat(marina.sees()).isEmpty();
+        bot().ownerConnects(connection, 55_000, "Хозяйка", false);
+        assertThat(ending(ask(owners, BOT, Body.text("уже не могу")), 1)).isInstanceOf(Outcome.Failed.class);
+    }
+
     @Test
     void whoBlocksIsSentNothingUntilTheyComeBack() {
         Chat marina = onTelegram();

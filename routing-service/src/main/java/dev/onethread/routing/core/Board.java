@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The pool as it stands. Every change of a conversation goes through [#become(Slot, Conversation)], which keeps
-/// queue, loads and timers in step with its work, and notes who may have become able or unable and what began to
-/// wait: that is what [Matching] looks at when a step ends.
+/// The pool as it stands. Every change of a conversation goes through [#become(Slot, Conversation)], which
+/// keeps queue, loads and timers in step with its work, and notes who may have become able or unable and
+/// what began to wait: that is what [Matching] looks at when a step ends.
 final class Board {
     private final Map<ConversationId, Slot> slots = new HashMap<>();
     private final Due due;
@@ -50,6 +50,7 @@ final class Board {
         staff = new Staff(configuration, states);
         queue = new Queue(staff, configuration);
         open(configuration);
+        state.paces().forEach(pace -> pace(pace.desk()).resume(pace));
         state.conversations().forEach(this::recall);
         for (Agent agent : staff.all()) {
             due.setDeparture(agent);
@@ -102,8 +103,8 @@ final class Board {
         return now;
     }
 
-    /// The present, to the microsecond, later than any stamp before: what happens within one input still has an
-    /// order.
+    /// The present, to the microsecond, later than any stamp before: what happens within one input still
+    /// has an order.
     Instant stamp() {
         lastStamp = Math.max(nowMicros, lastStamp + 1);
         return lastStamp == nowMicros
@@ -138,6 +139,12 @@ final class Board {
 
     Pace pace(DeskId desk) {
         return paces.computeIfAbsent(desk, each -> new Pace());
+    }
+
+    List<DeskPace> measured() {
+        return configuration.desks().stream()
+                .map(desk -> pace(desk).measured(desk))
+                .toList();
     }
 
     Oldest oldest(DeskId desk) {
@@ -377,8 +384,8 @@ final class Board {
         opened(agent);
     }
 
-    /// What is configured changes: everything finds its place anew. Told of what it was built from, nothing has a new
-    /// place, and only who can take what is looked at again.
+    /// What is configured changes: everything finds its place anew. Told of what it was built from, nothing
+    /// has a new place, and only who can take what is looked at again.
     void configure(Configuration changed) {
         if (changed != configuration) {
             placeAnew(changed);

@@ -5,6 +5,7 @@ import dev.onethread.contracts.ConversationEvent.AssignReason;
 import dev.onethread.contracts.ConversationEvent.QueueReason;
 import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.DeskCommand;
+import dev.onethread.contracts.DeskCommand.Absorb;
 import dev.onethread.contracts.DeskCommand.Accept;
 import dev.onethread.contracts.DeskCommand.AgentAnswered;
 import dev.onethread.contracts.DeskCommand.Assign;
@@ -17,11 +18,13 @@ import dev.onethread.contracts.DeskCommand.Hold;
 import dev.onethread.contracts.DeskCommand.Release;
 import dev.onethread.contracts.DeskCommand.Requeue;
 import dev.onethread.contracts.DeskCommand.ScreensChanged;
+import dev.onethread.contracts.DeskCommand.Separate;
 import dev.onethread.contracts.DeskCommand.SetDue;
 import dev.onethread.contracts.DeskCommand.SetNeeds;
 import dev.onethread.contracts.DeskCommand.SetPresence;
 import dev.onethread.contracts.DeskCommand.SetPriority;
 import dev.onethread.contracts.DeskCommand.StartConversation;
+import dev.onethread.contracts.DeskCommand.TakeIn;
 import dev.onethread.contracts.DeskCommand.TakeOver;
 import dev.onethread.contracts.DeskCommand.Transfer;
 import dev.onethread.contracts.DeskId;
@@ -35,7 +38,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What each command means on a board. A command that repeats what it names has no further effect and is accepted.
+/// What each command means on a board. A command that repeats what it names has no further effect and is
+/// accepted.
 final class Commands {
     private static final int REMEMBERED = 10_000;
 
@@ -44,6 +48,7 @@ final class Commands {
     private final Attendance attendance;
     private final Transfers transfers;
     private final HandOvers handOvers;
+    private final Absorbing absorbing;
     private final Map<Object, List<NeedStep>> simple = new HashMap<>();
 
     Commands(Board board, Giving giving, Asking asking, Attendance attendance) {
@@ -52,6 +57,7 @@ final class Commands {
         this.attendance = attendance;
         transfers = new Transfers(board, giving, asking);
         handOvers = new HandOvers(board, giving);
+        absorbing = new Absorbing(board, giving, attendance, this);
     }
 
     /// @return why it has no effect; null when it was applied, now or before
@@ -70,6 +76,9 @@ final class Commands {
                         || command instanceof AgentAnswered
                         || command instanceof HandOver
                         || command instanceof TakeOver
+                        || command instanceof Absorb
+                        || command instanceof TakeIn
+                        || command instanceof Separate
                         || command instanceof HandOverConfirmed);
     }
 
@@ -108,6 +117,9 @@ final class Commands {
             case HandOver over -> handOvers.send(over);
             case TakeOver over -> handOvers.receive(over);
             case HandOverConfirmed confirmed -> handOvers.confirmed(confirmed);
+            case Absorb absorb -> absorbing.absorb(absorb);
+            case TakeIn in -> absorbing.takeIn(in);
+            case Separate separate -> absorbing.separate(separate);
             case ConfigurationChanged changed -> null;
         };
     }
@@ -133,6 +145,9 @@ final class Commands {
             case HandOver over -> over.conversation();
             case TakeOver over -> over.conversation();
             case HandOverConfirmed confirmed -> confirmed.conversation();
+            case Absorb absorb -> absorb.conversation();
+            case TakeIn in -> in.conversation();
+            case Separate separate -> separate.conversation();
             case ConfigurationChanged changed -> null;
         };
     }
@@ -191,7 +206,7 @@ final class Commands {
 
     /// The customer's own agent keeps them, however full, unless they have left. Units that rested are taken
     /// again; what is above capacity by that is recorded and told.
-    private void wroteToOwner(Conversation after, Work.Assigned assigned) {
+    void wroteToOwner(Conversation after, Work.Assigned assigned) {
         Agent agent = board.staff().get(assigned.agent());
         if (!agent.reachable()) {
             giving.queue(after, after.waitingSince(board.now()), List.of(), QueueReason.CUSTOMER_WROTE);
@@ -218,7 +233,7 @@ final class Commands {
                 : after;
     }
 
-    private Demand atKnownDesk(Demand demand) {
+    Demand atKnownDesk(Demand demand) {
         List<DeskId> desks = board.configuration().desks();
         return desks.contains(demand.desk()) ? demand : demand.at(desks.getFirst());
     }

@@ -6,21 +6,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What people decided about a pool, as of a version: its desks (the first takes what names none of them), its agents
-/// (those who left too, as inactive), how it weighs, and what desks decided of their own.
+/// What people decided about a pool, as of a version: its desks (the first takes what names none of them),
+/// its agents (those who left too, as inactive), how it weighs, what desks decided of their own, and the
+/// pools of the desks that are not its own.
 public record Configuration(
         long version,
         List<DeskId> desks,
         List<AgentProfile> agents,
         Policy policy,
         Map<DeskId, DeskPolicy> policies,
-        PoolId pool) {
+        PoolId pool,
+        Map<DeskId, PoolId> elsewhere) {
     private static final PoolId MAIN = new PoolId("main");
 
     public Configuration {
         desks = List.copyOf(desks);
         agents = List.copyOf(agents);
         policies = complete(desks, policy, policies);
+        elsewhere = Map.copyOf(elsewhere);
         if (desks.isEmpty()) {
             throw new IllegalArgumentException("a pool has a desk");
         }
@@ -38,6 +41,17 @@ public record Configuration(
             Policy policy,
             Map<DeskId, DeskPolicy> policies) {
         this(version, desks, agents, policy, policies, MAIN);
+    }
+
+    /// Of a pool that is the only one.
+    public Configuration(
+            long version,
+            List<DeskId> desks,
+            List<AgentProfile> agents,
+            Policy policy,
+            Map<DeskId, DeskPolicy> policies,
+            PoolId pool) {
+        this(version, desks, agents, policy, policies, pool, Map.of());
     }
 
     /// How a desk routes; one that is not of this pool as the first.

@@ -4,6 +4,7 @@ import dev.onethread.contracts.AgentId;
 import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.DeskId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A conversation as its pool sees it. `lastPlace` is the newest customer message the pool was told of; up to
@@ -43,6 +44,19 @@ public record Conversation(
         return new Conversation(id, work, demand, place, answeredPlace, closedPlace, more, lastAgent);
     }
 
+    /// Something further is unanswered at `place`, which may be told of after later ones.
+    Conversation waitsSince(long place, Instant since) {
+        long last = Math.max(lastPlace, place);
+        return new Conversation(
+                id, work, demand, last, answeredPlace, closedPlace, unanswered.also(place, since), lastAgent);
+    }
+
+    /// What stood at these places is another conversation's.
+    Conversation without(List<Long> places) {
+        Unanswered left = unanswered.without(places);
+        return new Conversation(id, work, demand, lastPlace, answeredPlace, closedPlace, left, lastAgent);
+    }
+
     Conversation answered(long upTo) {
         long answered = Math.max(answeredPlace, upTo);
         return new Conversation(id, work, demand, lastPlace, answered, closedPlace, unanswered.after(upTo), lastAgent);
@@ -65,7 +79,8 @@ public record Conversation(
         };
     }
 
-    /// When its waiting began: the oldest unanswered message; without one, what it was queued with; else `now`.
+    /// When its waiting began: the oldest unanswered message; without one, what it was queued with; else
+    /// `now`.
     Instant waitingSince(Instant now) {
         Instant oldest = unanswered.oldest();
         if (oldest != null) {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What a conversation asks of a pool: where it waits, how pressing it is (0 to 100), what it needs in steps (never
-/// empty; simplified, so that what asks for the same is equal), how many units it takes on which channel, when an
-/// answer is due, and which rules of which configuration said so.
+/// What a conversation asks of a pool: where it waits, how pressing it is (0 to 100), what it needs in
+/// steps (never empty; simplified, so that what asks for the same is equal), how many units it takes on
+/// which channel, when an answer is due, and which rules of which configuration said so.
 public record Demand(
         DeskId desk,
         int priority,
@@ -69,7 +69,7 @@ public record Demand(
     Demand with(Triage triage) {
         return new Demand(
                 desk,
-                Math.max(priority, triage.priority()),
+                PriorityClass.higher(priority, triage.priority()),
                 Steps.united(steps, Steps.simplified(Steps.of(triage.steps(), triage.needs()))),
                 weight,
                 both(rules, triage.rules()),

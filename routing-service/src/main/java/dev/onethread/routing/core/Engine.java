@@ -11,17 +11,18 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The one writer of a pool's work: takes one input at a time and says what follows. The same inputs at the same
-/// times always lead to the same decisions, also when it is rebuilt from a [#snapshot()] in between; it has no clock,
-/// no chance, and calls nobody. Not safe for several threads.
+/// The one writer of a pool's work: takes one input at a time and says what follows. The same inputs at the
+/// same times always lead to the same decisions, also when it is rebuilt from a [#snapshot()] in between;
+/// it has no clock, no chance, and calls nobody. Not safe for several threads.
 ///
-/// It holds every conversation that is not idle. An idle one a command is about must be given to it first with
-/// [#recall(Conversation)], and leaves again with [#forget(ConversationId)].
+/// It holds every conversation that is not idle. An idle one a command is about must be given to it first
+/// with [#recall(Conversation)], and leaves again with [#forget(ConversationId)].
 ///
-/// Nobody starves: whatever an agent could take is given to one of them the moment they have room, the first in rank
-/// first; and once a conversation has waited, nothing that comes later than a bound overtakes it. By score the bound
-/// is the worth of the highest priority less the worth of its own (100 points of a minute each: 100 minutes), by due
-/// time its own due time. With strict classes only those of its class and below are bound: that is what they are for.
+/// Nobody starves: whatever an agent could take is given to one of them the moment they have room, the
+/// first in rank first; and once a conversation has waited, nothing that comes later than a bound overtakes
+/// it. By score the bound is the worth of the highest priority less the worth of its own (100 points of a
+/// minute each: 100 minutes), by due time its own due time. With strict classes only those of its class and
+/// below are bound: that is what they are for.
 public final class Engine {
     private final Board board;
     private final Giving giving;
@@ -45,8 +46,8 @@ public final class Engine {
         return new Engine(new Board(state, configuration), true);
     }
 
-    /// Decides the same, and says why of nothing: for simulations, which ask for millions of decisions and read
-    /// none.
+    /// Decides the same, and says why of nothing: for simulations, which ask for millions of decisions and
+    /// read none.
     public static Engine unexplained(PoolState state, Configuration configuration) {
         return new Engine(new Board(state, configuration), false);
     }
@@ -150,7 +151,13 @@ public final class Engine {
         return board.configuration().version();
     }
 
-    /// What to rebuild it from: with the same configuration and the same inputs it goes on to decide the same.
+    /// How fast the queues move, for whoever takes the pool over; decisions do not depend on it.
+    public List<DeskPace> paces() {
+        return board.measured();
+    }
+
+    /// What to rebuild it from: with the same configuration and the same inputs it goes on to decide the
+    /// same.
     public PoolState snapshot() {
         return new PoolState(
                 board.slots().stream()

@@ -5,13 +5,16 @@ import dev.onethread.contracts.ConversationEvent.AssignReason;
 import dev.onethread.contracts.ConversationEvent.QueueReason;
 import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.DeskId;
+import dev.onethread.contracts.NeedStep;
+import dev.onethread.contracts.PoolId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What may become of a conversation on the board: it waits, is offered, is somebody's. Tells of each, and why.
+/// What may become of a conversation on the board: it waits, is offered, is somebody's. Tells of each, and
+/// why.
 final class Giving {
     private static final Explanation UNEXPLAINED =
             new Explanation(0, Instant.EPOCH, 0, 0, null, List.of(), Map.of(), 1, 1, Steps.ANYONE.getFirst(), null);
@@ -32,6 +35,7 @@ final class Giving {
 
     private final Board board;
     private final boolean explaining;
+    private final Departure departure;
     private Choice choice;
     private Reasons reasons;
 
@@ -40,6 +44,7 @@ final class Giving {
     Giving(Board board, boolean explaining) {
         this.board = board;
         this.explaining = explaining;
+        departure = new Departure(board);
         choice = new Choice(board.staff());
         reasons = new Reasons(board.staff(), board.configuration());
     }
@@ -61,15 +66,20 @@ final class Giving {
     }
 
     /// Lets it wait from now on, with its age, at the step its age says. Where its last agent is full and it
-    /// may wait for them, it is kept for them.
+    /// may wait for them, it is kept for them. A step that leads to another pool's desk hands it over.
     /// @param reason null where nobody is to be told
     void queue(Conversation conversation, Instant since, List<Pass> passed, @Nullable QueueReason reason) {
-        Conversation at = outsideHours(conversation);
+        Conversation at = atKnownDesks(outsideHours(conversation));
         Demand demand = at.demand();
         int step = demand.steps().size() == 1
                 ? 0
                 : Steps.inForce(
                         demand.steps(), Duration.between(since, board.now()).toSeconds());
+        PoolId other = departure.to(demand, step);
+        if (other != null) {
+            departure.follow(at, step, other, since);
+            return;
+        }
         DeskPolicy policy = board.configuration().policy(Queue.desk(demand, step));
         DeskPolicy.Overflow overflow = policy.overflow();
         boolean overflowed = overflow != null && board.due().waited(since, overflow.after());
@@ -79,6 +89,20 @@ final class Giving {
         if (reason != null && reason != QueueReason.CUSTOMER_WROTE) {
             tellQueued(slot);
         }
+    }
+
+    /// A step that leads to a desk there is no more asks at the conversation's own.
+    private Conversation atKnownDesks(Conversation conversation) {
+        Conversation known = conversation;
+        for (NeedStep step : conversation.demand().steps()) {
+            DeskId desk = step.desk();
+            if (desk != null
+                    && !board.configuration().desks().contains(desk)
+                    && !board.configuration().elsewhere().containsKey(desk)) {
+                known = Departure.without(desk, known);
+            }
+        }
+        return known;
     }
 
     /// A closed desk that says so lets another one take what comes.

@@ -1,26 +1,25 @@
 package dev.onethread.routing.core;
 
-import dev.onethread.contracts.CommandId;
 import dev.onethread.contracts.ConversationEvent.QueueReason;
 import dev.onethread.contracts.DeskCommand;
 import dev.onethread.contracts.DeskCommand.HandOver;
 import dev.onethread.contracts.DeskCommand.HandOverConfirmed;
 import dev.onethread.contracts.DeskCommand.TakeOver;
 import dev.onethread.contracts.PoolId;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Conversations that move between pools. The sender owns one until the receiver confirms; what the customer writes
-/// meanwhile follows.
+/// Conversations that move between pools. The sender owns one until the receiver confirms; what the
+/// customer writes meanwhile follows.
 final class HandOvers {
     private final Board board;
     private final Giving giving;
+    private final Departure departure;
 
     HandOvers(Board board, Giving giving) {
         this.board = board;
         this.giving = giving;
+        departure = new Departure(board);
     }
 
     @Nullable
@@ -49,25 +48,8 @@ final class HandOvers {
                 command.desk(),
                 owned ? conversation.agent() : null,
                 conversation.waitingSince(board.now()));
-        Slot slot = board.become(conversation.with(handing));
-        board.tell(new Effect.Told(command.to(), takeOver(command.id(), "take-over", slot.conversation, handing)));
+        departure.send(command.id(), conversation, handing);
         return null;
-    }
-
-    private TakeOver takeOver(CommandId cause, String what, Conversation conversation, Work.Handing handing) {
-        return new TakeOver(
-                derived(cause, what),
-                board.now(),
-                conversation.id(),
-                board.configuration().pool(),
-                conversation.demand().at(handing.desk()).triage(),
-                handing.since(),
-                conversation.lastPlace(),
-                conversation.answeredPlace(),
-                conversation.closedPlace(),
-                conversation.unanswered().spans().stream()
-                        .map(span -> new DeskCommand.UnansweredUpTo(span.place(), span.since()))
-                        .toList());
     }
 
     /// What is taken over waits here with its age. Told again, it only adds what the customer wrote since.
@@ -138,7 +120,7 @@ final class HandOvers {
         board.tell(new Effect.Told(
                 command.from(),
                 new HandOverConfirmed(
-                        derived(command.id(), "confirmed"),
+                        Departure.derived(command.id(), "confirmed"),
                         board.now(),
                         command.conversation(),
                         board.configuration().pool(),
@@ -160,26 +142,20 @@ final class HandOvers {
         }
         PoolId to = handing.to();
         if (!conversation.unanswered().isEmpty()) {
-            board.tell(new Effect.Told(to, takeOver(command.id(), "written-since", conversation, handing)));
+            departure.tell(command.id(), "written-since", conversation, handing);
         }
         board.drop(slot);
         board.tell(new Effect.HandedOver(slot.id, to));
         return null;
     }
 
-    /// Back to what it was before: with its agent, or waiting.
+    /// Back to what it was before: with its agent, or waiting. Its steps do not lead there again.
     private void keep(Slot slot, Work.Handing handing) {
-        Conversation conversation = slot.conversation;
+        Conversation conversation = Departure.without(handing.desk(), slot.conversation);
         if (handing.agent() == null) {
             giving.queue(conversation, handing.since(), List.of(), QueueReason.REQUEUED);
         } else {
             board.become(slot, conversation.with(new Work.Assigned(handing.agent(), handing.since(), 0)));
         }
-    }
-
-    /// The same whenever the same follows from the same command.
-    private static CommandId derived(CommandId cause, String what) {
-        String name = cause.value() + "/" + what;
-        return new CommandId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
     }
 }

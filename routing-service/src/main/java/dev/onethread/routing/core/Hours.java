@@ -1,5 +1,6 @@
 package dev.onethread.routing.core;
 
+import dev.onethread.contracts.Setting.OpenTime;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,10 +18,10 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// When a desk works: several intervals for each day of the week by the clock of its zone, and for single dates
-/// others in their stead (none: closed). An interval that begins in the hour the clock leaves out begins where the
-/// clock goes on; one that touches the hour the clock shows twice runs from the first showing of its beginning to the
-/// last of its end, so that it is never interrupted.
+/// When a desk works: several intervals for each day of the week by the clock of its zone, and for single
+/// dates others in their stead (none: closed). An interval that begins in the hour the clock leaves out
+/// begins where the clock goes on; one that touches the hour the clock shows twice runs from the first
+/// showing of its beginning to the last of its end, so that it is never interrupted.
 public record Hours(ZoneId zone, Map<DayOfWeek, List<Span>> week, NavigableMap<LocalDate, List<Span>> dates) {
     /// Without any change in so many days after the last exception there is none: every week is alike then,
     /// save for the changes of the clock.
@@ -35,7 +36,8 @@ public record Hours(ZoneId zone, Map<DayOfWeek, List<Span>> week, NavigableMap<L
         dates = Collections.unmodifiableNavigableMap(single);
     }
 
-    /// An interval of one day in minutes after midnight, `from` included and `to` (at most 1440, midnight) not.
+    /// An interval of one day in minutes after midnight, `from` included and `to` (at most 1440, midnight)
+    /// not.
     public record Span(int from, int to) {
         /// Minutes of a day by the clock.
         public static final int DAY = 24 * 60;
@@ -87,6 +89,19 @@ public record Hours(ZoneId zone, Map<DayOfWeek, List<Span>> week, NavigableMap<L
         // Open until the edge of what was looked at: it never closes.
         LocalDate edge = last.plusDays(LOOK_AHEAD);
         return end == null || !end.isBefore(edge.atStartOfDay(zone).toInstant()) ? null : end;
+    }
+
+    /// The intervals between two instants, the first and the last cut off there.
+    public List<OpenTime> opens(Instant from, Instant until) {
+        List<OpenTime> opens = new ArrayList<>();
+        Instant at = open(from) ? from : changesAt(from);
+        while (at != null && at.isBefore(until)) {
+            Instant closes = changesAt(at);
+            Instant end = closes == null || closes.isAfter(until) ? until : closes;
+            opens.add(new OpenTime(at, end));
+            at = end.equals(until) ? null : changesAt(end);
+        }
+        return opens;
     }
 
     private List<Interval> intervals(LocalDate date) {

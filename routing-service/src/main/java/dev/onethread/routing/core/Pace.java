@@ -1,11 +1,12 @@
 package dev.onethread.routing.core;
 
+import dev.onethread.contracts.DeskId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// How fast a desk's queue moves, measured by the engine's own inputs: how many left it while somebody waited, with
-/// the past counting half every ten minutes. Decisions do not depend on it, and a pool that was taken over measures
-/// anew.
+/// How fast a desk's queue moves, measured by the engine's own inputs: how many left it while somebody
+/// waited, with the past counting half every ten minutes. Decisions do not depend on it; a replica that
+/// takes the pool over goes on from what was measured.
 final class Pace {
     private static final double HALF_LIFE_MILLIS = 600_000;
 
@@ -19,6 +20,16 @@ final class Pace {
 
     /// A wait to expect and its standard deviation, seconds.
     record Expected(long seconds, long spread) {}
+
+    /// What was measured before, by whoever it was; the time until the first that happens now is nobody's.
+    void resume(DeskPace before) {
+        departures = before.departures();
+        busyMillis = before.busyMillis();
+    }
+
+    DeskPace measured(DeskId desk) {
+        return new DeskPace(desk, departures, busyMillis);
+    }
 
     int waiting() {
         return waiting;

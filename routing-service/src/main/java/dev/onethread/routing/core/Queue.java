@@ -31,9 +31,9 @@ final class Queue {
     }
 
     /// Milliseconds, lower goes first. By score: when its waiting began, less what its priority is worth. By
-    /// due time: when it is due, less the time the desk gives what has no due time. By strict classes: when its
-    /// waiting began, and the classes further apart than all time; a normal one ranks among other desks' by its
-    /// age.
+    /// due time: when it is due, less the time the desk gives what has no due time. By strict classes: when
+    /// its waiting began, and the classes further apart than all time; a normal one ranks among other
+    /// desks' by its age.
     long score(DeskPolicy policy, Instant since, Demand demand) {
         long began = since.toEpochMilli();
         return switch (policy.ordering()) {
@@ -52,7 +52,7 @@ final class Queue {
     private long worth(DeskPolicy policy, int priority) {
         Map<PriorityClass, Duration> worth = policy.worth();
         if (worth == null) {
-            return configuration.policy().priorityPoint().toMillis() * priority;
+            return configuration.policy().priorityPoint().toMillis() * PriorityClass.aboveNormal(priority);
         }
         return worth.getOrDefault(PriorityClass.of(priority), Duration.ZERO).toMillis();
     }

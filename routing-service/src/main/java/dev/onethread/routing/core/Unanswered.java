@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the customer wrote that nobody has answered, oldest first, with when it came. Bounded: beyond [#KEPT] spans
-/// the newest message joins the last span and takes its age, so that nobody ever seems to wait for less time than
-/// they do.
+/// What the customer wrote that nobody has answered, oldest first, with when it came. Bounded: beyond
+/// [#KEPT] spans the newest message joins the last span and takes its age, so that nobody ever seems to
+/// wait for less time than they do.
 public record Unanswered(List<Span> spans) {
     static final int KEPT = 32;
     public static final Unanswered NOTHING = new Unanswered(List.of());
@@ -38,6 +38,28 @@ public record Unanswered(List<Span> spans) {
             more.add(new Span(place, since));
         }
         return new Unanswered(more);
+    }
+
+    /// As [#and], at a place that need not be the last, and perhaps older than what stands before it: that
+    /// waits as long then.
+    Unanswered also(long place, Instant since) {
+        List<Span> all = new ArrayList<>();
+        for (Span span : spans) {
+            boolean before = span.place() < place;
+            all.add(before && since.isBefore(span.since()) ? new Span(span.place(), since) : span);
+        }
+        int at = (int) spans.stream().filter(span -> span.place() < place).count();
+        if (all.size() < KEPT) {
+            all.add(at, new Span(place, since));
+        } else if (at == all.size()) {
+            all.set(at - 1, new Span(place, all.getLast().since()));
+        }
+        return new Unanswered(all);
+    }
+
+    Unanswered without(List<Long> places) {
+        return new Unanswered(
+                spans.stream().filter(span -> !places.contains(span.place())).toList());
     }
 
     Unanswered after(long place) {

@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Answers from the tables why a conversation waits, and why it was not given to somebody. Any replica can: what is
-/// waiting is asked about as it is stored, what was decided as it was recorded then.
+/// Answers from the tables why a conversation waits, and why it was not given to somebody. Any replica can:
+/// what is waiting is asked about as it is stored, what was decided as it was recorded then.
 @ApplicationScoped
 class Explaining {
     private final WorkTable work;
@@ -98,11 +98,12 @@ class Explaining {
                 waiting.conversation().id());
     }
 
-    /// An agent as a decision found them. `sameInput`: the very input that was decided by changed them, too, so what is
-    /// told is what they were like before it.
+    /// An agent as a decision found them. `sameInput`: the very input that was decided by changed them,
+    /// too, so what is told is what they were like before it.
     record Then(Standing agent, WhyNot.Reason reason, boolean sameInput) {}
 
-    /// Nothing where it is not known any more, or never was: the agent came later, or nothing was asked of agents.
+    /// Nothing where it is not known any more, or never was: the agent came later, or nothing was asked of
+    /// agents.
     Optional<Then> then(Decision decision, AgentId agent) {
         InForce inForce = decision.inForce();
         DeskId desk = decision.desk();

@@ -12,6 +12,7 @@ import dev.onethread.routing.json.HoursWriter;
 import dev.onethread.routing.postgres.Configurations;
 import dev.onethread.routing.postgres.DeskTable;
 import dev.onethread.routing.postgres.HoursTable;
+import dev.onethread.routing.postgres.HoursTold;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
@@ -33,9 +34,17 @@ public class HoursResource {
     private final Configurations configurations;
     private final DeskTable desks;
     private final HoursTable hours;
+    private final HoursTold told;
     private final NamesNow names;
 
-    HoursResource(Changes changes, Configurations configurations, DeskTable desks, HoursTable hours, NamesNow names) {
+    HoursResource(
+            Changes changes,
+            Configurations configurations,
+            DeskTable desks,
+            HoursTable hours,
+            HoursTold told,
+            NamesNow names) {
+        this.told = told;
         this.changes = changes;
         this.configurations = configurations;
         this.desks = desks;
@@ -69,10 +78,10 @@ public class HoursResource {
             if (read == null) {
                 throw new Problem(422, "hours-invalid", "these are no hours");
             }
+            Instant now = configurations.current(tx).now();
             hours.save(tx, desk, read);
-            return shown(
-                    hours.find(tx, desk).orElseThrow(),
-                    configurations.current(tx).now());
+            told.tell(tx, desk, read.hours(), now);
+            return shown(hours.find(tx, desk).orElseThrow(), now);
         });
     }
 
@@ -83,6 +92,7 @@ public class HoursResource {
         DeskId desk = new DeskId(id);
         changes.make(tx -> {
             known(tx, desk);
+            told.tellAlways(tx, desk, configurations.current(tx).now());
             return hours.delete(tx, desk);
         });
     }

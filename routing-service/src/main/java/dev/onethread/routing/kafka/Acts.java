@@ -5,7 +5,9 @@ import dev.onethread.contracts.FromCustomer.AddressBlocked;
 import dev.onethread.contracts.FromCustomer.AddressMoved;
 import dev.onethread.contracts.FromCustomer.AddressUnblocked;
 import dev.onethread.contracts.FromCustomer.ButtonPressed;
+import dev.onethread.contracts.FromCustomer.ContinuationAsked;
 import dev.onethread.contracts.FromCustomer.DeliveryBounced;
+import dev.onethread.contracts.FromCustomer.IdentityProved;
 import dev.onethread.contracts.FromCustomer.MessageDeleted;
 import dev.onethread.contracts.FromCustomer.MessageEdited;
 import dev.onethread.contracts.FromCustomer.MessageReacted;
@@ -20,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class Acts {
     private Acts() {}
 
-    /// Null for a message.
+    /// Null for a message, and for what is said of who somebody is.
     static @Nullable FromCustomerAct of(FromCustomer event) {
         return switch (event) {
             case MessageReceived received -> null;
+            case IdentityProved proved -> null;
+            case ContinuationAsked asked -> null;
             case MessageEdited edited ->
                 new FromCustomerAct(
                         Kind.EDITED,

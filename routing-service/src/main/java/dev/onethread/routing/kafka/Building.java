@@ -20,7 +20,8 @@ record Building(Engine engine, PoolState state, List<AgentStates.Kept> agents, C
         List<AgentStates.Kept> agents = tables.agents().all(tx, pool);
         PoolState state = new PoolState(
                 tables.work().open(tx, pool),
-                agents.stream().map(AgentStates.Kept::state).toList());
+                agents.stream().map(AgentStates.Kept::state).toList(),
+                tables.paces().of(tx, pool));
         Configuration configuration = tables.configurations().load(tx, pool, policy);
         long read = System.nanoTime();
         Engine engine = Meanwhile.of(tx, () -> Engine.of(state, configuration));

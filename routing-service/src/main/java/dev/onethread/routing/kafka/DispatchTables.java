@@ -5,6 +5,7 @@ import dev.onethread.routing.postgres.AgentStates;
 import dev.onethread.routing.postgres.Configurations;
 import dev.onethread.routing.postgres.Decisions;
 import dev.onethread.routing.postgres.DeskTable;
+import dev.onethread.routing.postgres.PaceTable;
 import dev.onethread.routing.postgres.Pools;
 import dev.onethread.routing.postgres.SeenCommands;
 import dev.onethread.routing.postgres.WorkTable;
@@ -21,6 +22,7 @@ class DispatchTables {
     private final Decisions decisions;
     private final AgentPast past;
     private final DeskTable desks;
+    private final PaceTable paces;
 
     DispatchTables(
             Pools pools,
@@ -30,7 +32,8 @@ class DispatchTables {
             SeenCommands commands,
             Decisions decisions,
             AgentPast past,
-            DeskTable desks) {
+            DeskTable desks,
+            PaceTable paces) {
         this.pools = pools;
         this.configurations = configurations;
         this.work = work;
@@ -39,6 +42,7 @@ class DispatchTables {
         this.decisions = decisions;
         this.past = past;
         this.desks = desks;
+        this.paces = paces;
     }
 
     Pools pools() {
@@ -67,6 +71,10 @@ class DispatchTables {
 
     AgentPast past() {
         return past;
+    }
+
+    PaceTable paces() {
+        return paces;
     }
 
     DeskTable desks() {

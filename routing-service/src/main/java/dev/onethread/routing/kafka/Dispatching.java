@@ -24,10 +24,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The dispatchers of the pools whose partitions this replica has: one engine per pool, fenced by the pool's epoch.
+/// The dispatchers of the pools whose partitions this replica has: one engine per pool, fenced by the
+/// pool's epoch.
 ///
-/// Every transaction, also that of each second's tick, first makes sure that the epoch is still ours. So a replica that
-/// slept while another took over writes nothing, and its attempt is counted as `onethread_fenced_writes_total`.
+/// Every transaction, also that of each second's tick, first makes sure that the epoch is still ours. So a
+/// replica that slept while another took over writes nothing, and its attempt is counted as
+/// `onethread_fenced_writes_total`.
 @ApplicationScoped
 class Dispatching implements Handler<DeskCommand> {
     private static final Logger LOG = Logger.getLogger(Dispatching.class);
@@ -104,8 +106,8 @@ class Dispatching implements Handler<DeskCommand> {
         });
     }
 
-    /// A pool made after the partition was taken has its commands here before anybody has taken it over. Null for one
-    /// that is not, or has no desk any more.
+    /// A pool made after the partition was taken has its commands here before anybody has taken it over.
+    /// Null for one that is not, or has no desk any more.
     private @Nullable OwnedPool owned(Tx tx, int partition, PoolId pool) {
         Map<PoolId, OwnedPool> here = owned.computeIfAbsent(partition, none -> new ConcurrentHashMap<>());
         OwnedPool mine = here.get(pool);
@@ -125,11 +127,16 @@ class Dispatching implements Handler<DeskCommand> {
         return TICK;
     }
 
-    /// Offers, steps and holds end when they end, not at the next second.
+    /// Offers, steps and holds end when they end, not at the next second. A partition without a pool has nothing that
+    /// could fall due.
     @Override
-    public Duration tickIn(int partition) {
+    public @Nullable Duration tickIn(int partition) {
+        Map<PoolId, OwnedPool> here = owned.getOrDefault(partition, Map.of());
+        if (here.isEmpty()) {
+            return null;
+        }
         Duration in = TICK;
-        for (OwnedPool mine : owned.getOrDefault(partition, Map.of()).values()) {
+        for (OwnedPool mine : here.values()) {
             Duration due = mine.dueIn(in);
             in = due.compareTo(in) < 0 ? due : in;
         }

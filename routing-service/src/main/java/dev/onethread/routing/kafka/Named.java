@@ -29,6 +29,9 @@ final class Named {
             case DeskCommand.HandOver over -> null;
             case DeskCommand.TakeOver over -> null;
             case DeskCommand.HandOverConfirmed confirmed -> null;
+            case DeskCommand.Absorb absorb -> null;
+            case DeskCommand.TakeIn in -> in.agent();
+            case DeskCommand.Separate separate -> null;
             case DeskCommand.ConfigurationChanged changed -> null;
         };
     }

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A pool this replica dispatches, as of an epoch. The engine is built from the tables when it is first needed, and
-/// dropped with everything that goes with it when they and it may differ.
+/// A pool this replica dispatches, as of an epoch. The engine is built from the tables when it is first
+/// needed, and dropped with everything that goes with it when they and it may differ.
 final class OwnedPool {
     private static final Duration BREATH = Duration.ofMillis(2);
     private static final int EPOCH_BITS = 32;
@@ -77,7 +77,8 @@ final class OwnedPool {
         waited.clear();
     }
 
-    /// The number of the next input: it rises with the epoch, and within it. One whose transaction failed is left out.
+    /// The number of the next input: it rises with the epoch, and within it. One whose transaction failed
+    /// is left out.
     long nextTurn() {
         return epoch << EPOCH_BITS | ++inputs;
     }
@@ -169,8 +170,8 @@ final class OwnedPool {
         nanos = System.nanoTime();
     }
 
-    /// How long from now until the engine has something to do; at most `atMost`, and never so little that a due time
-    /// which cannot be kept makes us spin. A pool just taken over is built at once.
+    /// How long from now until the engine has something to do; at most `atMost`, and never so little that a
+    /// due time which cannot be kept makes us spin. A pool just taken over is built at once.
     Duration dueIn(Duration atMost) {
         if (fresh) {
             return Duration.ZERO;

@@ -4,6 +4,7 @@ import dev.onethread.contracts.Address;
 import dev.onethread.contracts.Author;
 import dev.onethread.contracts.CommandId;
 import dev.onethread.contracts.ConversationEvent;
+import dev.onethread.contracts.ConversationEvent.ContinuationWanted;
 import dev.onethread.contracts.ConversationEvent.CustomerActed;
 import dev.onethread.contracts.ConversationEvent.MessagePlaced;
 import dev.onethread.contracts.ConversationEvent.MessageRecovered;
@@ -29,9 +30,9 @@ import dev.onethread.contracts.Triage;
 import dev.onethread.delivery.DeadRecord;
 import dev.onethread.delivery.Received;
 import dev.onethread.delivery.Tx;
-import dev.onethread.routing.core.Called;
 import dev.onethread.routing.core.Languages;
 import dev.onethread.routing.core.Writer;
+import dev.onethread.routing.identity.Likeness;
 import dev.onethread.routing.postgres.CustomerFacts;
 import dev.onethread.routing.postgres.Customers;
 import dev.onethread.routing.postgres.Customers.Known;
@@ -39,6 +40,7 @@ import dev.onethread.routing.postgres.Customers.Profile;
 import dev.onethread.routing.postgres.Customers.State;
 import dev.onethread.routing.postgres.DeskTable;
 import dev.onethread.routing.postgres.Places;
+import dev.onethread.routing.postgres.Proofs;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +48,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,6 +65,7 @@ final class PlacedBatch {
     private final Customers customers;
     private final Places places;
     private final CustomerFacts facts;
+    private final Likeness likeness;
     private final Instant now;
 
     private final Map<Address, Known> known = new HashMap<>();
@@ -74,6 +78,7 @@ final class PlacedBatch {
     private final Map<DeskId, PoolId> pools;
     /// New addresses of customers we knew under another.
     private final Set<Address> moved = new HashSet<>();
+    private final Set<Address> registered = new LinkedHashSet<>();
     private int strangers;
     private int repeated;
 
@@ -85,7 +90,9 @@ final class PlacedBatch {
             Customers customers,
             Places places,
             Map<DeskId, PoolId> pools,
-            CustomerFacts facts) {
+            CustomerFacts facts,
+            Likeness likeness) {
+        this.likeness = likeness;
         this.pools = pools;
         this.tx = tx;
         this.reading = reading;
@@ -96,20 +103,21 @@ final class PlacedBatch {
         now = reading.now();
     }
 
-    /// What became of a batch: places given, messages that had theirs, and acts of addresses that never wrote.
+    /// What became of a batch: places given, messages that had theirs, and acts of addresses that never
+    /// wrote.
     record Counts(int placed, int repeated, int strangers) {}
 
     Counts place(List<Received<FromCustomer>> told) {
-        List<Received<FromCustomer>> batch = withLateWords(told);
+        List<Received<FromCustomer>> batch = LateWords.asMessages(tx, places, told);
         resolve(batch);
-        places.lock(tx, conversationsOf(batch));
+        lock(batch, batch.isEmpty() ? List.of() : likeness.note(tx, Said.proved(registered, batch)));
         if (reading.rules().askTheWriter()) {
             writers.putAll(facts.writers(tx, conversationsOf(batch)));
         }
-        Map<MessageId, Long> recovered = recover(batch);
+        Map<MessageId, Places.Place> recovered = recover(batch);
         Map<MessageId, Long> placed = places.place(tx, arrivals(batch));
         Set<MessageId> acts = places.act(tx, acts(batch));
-        Map<Places.Name, Long> named = places.named(tx, names(batch));
+        Map<Places.Name, Places.Place> named = places.named(tx, names(batch));
         int given = placed.size();
         for (Received<FromCustomer> received : batch) {
             if (received.event() instanceof MessageReceived message) {
@@ -126,75 +134,28 @@ final class PlacedBatch {
     /// A record nobody could read stands in the transcript, and somebody is asked to look at it.
     void placeUnread(Address address, DeadRecord dead) {
         Map<Address, Author> writer = Map.of(address, Author.UNKNOWN);
-        Customers.Resolved resolved = customers.resolve(tx, writer);
+        Door unknown = new Door(address.channel(), "unknown");
+        Customers.Resolved resolved = customers.resolve(tx, writer, Map.of());
         known.putAll(resolved.known());
         Known customer = Objects.requireNonNull(known.get(address));
         if (!resolved.registered().isEmpty()) {
-            tellRegistered(customer, address, new Door(address.channel(), "unknown"), null);
+            tellRegistered(customer, address, unknown, null);
         }
-        places.lock(tx, List.of(customer.conversation()));
+        lock(List.of(), List.of());
         MessageId id = new MessageId("unreadable:" + dead.id());
         Places.Arrival arrival = new Places.Arrival(id, customer.conversation(), address, null, dead.id());
         Long place = places.place(tx, List.of(arrival)).get(id);
         if (place != null) {
             tell(new UnreadablePlaced(
                     customer.conversation(), now, customer.customer(), place, address, null, dead.reason()));
-            wrote(id, customer, place, address, now, reading.rules().unread(address.channel()));
-        }
-    }
-
-    /// An edit of a message that never reached us holds the customer's words all the same, and takes a place as one.
-    private List<Received<FromCustomer>> withLateWords(List<Received<FromCustomer>> batch) {
-        Set<Places.Name> edited = new HashSet<>();
-        for (Received<FromCustomer> received : batch) {
-            if (received.event() instanceof FromCustomer.MessageEdited edit) {
-                edited.add(new Places.Name(edit.address(), edit.channelMessage()));
+            if (!customer.blocked()) {
+                wrote(id, customer, place, address, now, reading.rules().unread(address.channel()));
             }
         }
-        if (edited.isEmpty()) {
-            return batch;
-        }
-        Set<Places.Name> placed = new HashSet<>(places.named(tx, edited).keySet());
-        List<Received<FromCustomer>> words = new ArrayList<>();
-        for (Received<FromCustomer> received : batch) {
-            if (received.event() instanceof MessageReceived message) {
-                placed.add(new Places.Name(message.address(), message.channelMessage()));
-            }
-            boolean unseen = received.event() instanceof FromCustomer.MessageEdited edit
-                    && placed.add(new Places.Name(edit.address(), edit.channelMessage()));
-            words.add(unseen ? asMessage(received) : received);
-        }
-        return words;
     }
 
-    private static Received<FromCustomer> asMessage(Received<FromCustomer> received) {
-        FromCustomer.MessageEdited edit = (FromCustomer.MessageEdited) received.event();
-        MessageReceived message = new MessageReceived(
-                edit.id(),
-                edit.door(),
-                edit.address(),
-                edit.receivedAt(),
-                edit.editedAt(),
-                edit.author() == null ? Author.UNKNOWN : edit.author(),
-                edit.body(),
-                edit.channelMessage(),
-                null,
-                null,
-                null,
-                edit.circumstances());
-        return new Received<>(
-                message,
-                received.key(),
-                received.partition(),
-                received.offset(),
-                received.timestamp(),
-                received.id(),
-                received.replayOf());
-    }
-
-    /// Whoever writes, presses, reacts or moves is a customer from then on. A bounce names whomever its sender likes,
-    /// and
-    /// makes nobody one.
+    /// Whoever writes, presses, reacts or moves is a customer from then on. A bounce names whomever its
+    /// sender likes, and makes nobody one.
     private void resolve(List<Received<FromCustomer>> batch) {
         Map<Address, Author> writers = new LinkedHashMap<>();
         Map<Address, Door> doors = new HashMap<>();
@@ -209,17 +170,19 @@ final class PlacedBatch {
             if (event instanceof FromCustomer.DeliveryBounced) {
                 others.add(event.address());
             } else {
-                writers.merge(event.address(), author(event), (first, next) -> first == Author.UNKNOWN ? next : first);
+                writers.merge(
+                        event.address(), Said.author(event), (first, next) -> first == Author.UNKNOWN ? next : first);
                 doors.putIfAbsent(event.address(), event.door());
             }
         }
         moved.addAll(customers.move(tx, moves));
         others.removeAll(writers.keySet());
-        Customers.Resolved resolved = customers.resolve(tx, writers);
+        Customers.Resolved resolved = customers.resolve(tx, writers, doors);
         known.putAll(resolved.known());
         known.putAll(customers.find(tx, others));
         writers.forEach((address, author) -> {
             if (resolved.registered().contains(address)) {
+                registered.add(address);
                 Known customer = Objects.requireNonNull(known.get(address));
                 tellRegistered(
                         customer, address, Objects.requireNonNull(doors.get(address)), Customers.told(author.name()));
@@ -227,25 +190,33 @@ final class PlacedBatch {
         });
     }
 
-    private static Author author(FromCustomer event) {
-        return switch (event) {
-            case MessageReceived message -> Called.by(message.address(), message.author(), message.circumstances());
-            case FromCustomer.ButtonPressed pressed -> Called.by(pressed.address(), pressed.author(), null);
-            case FromCustomer.MessageEdited edited ->
-                Called.by(edited.address(), edited.author(), edited.circumstances());
-            case FromCustomer.MessageDeleted deleted -> Author.UNKNOWN;
-            case FromCustomer.MessageReacted reacted -> Called.by(reacted.address(), reacted.author(), null);
-            case FromCustomer.AddressMoved address -> Author.UNKNOWN;
-            case FromCustomer.AddressBlocked blocked -> Author.UNKNOWN;
-            case FromCustomer.AddressUnblocked unblocked -> Author.UNKNOWN;
-            case FromCustomer.DeliveryBounced bounced -> Author.UNKNOWN;
-            case FromCustomer.UpdateKept kept -> Author.UNKNOWN;
-        };
-    }
-
     private void tellRegistered(Known customer, Address address, Door door, @Nullable String name) {
         tell(new CustomerRegistered(customer.customer(), now, customer.conversation(), name));
         tell(new AddressLinked(customer.customer(), now, address, door, Evidence.FIRST_CONTACT, name));
+    }
+
+    /// Locks every conversation concerned in the order of their ids, and joins those that are one. What was
+    /// read of them before is compared with what they are now: a merge in between makes the batch look
+    /// again.
+    private void lock(List<Received<FromCustomer>> batch, List<Proofs.Equal> equal) {
+        Map<ConversationId, Long> read = new HashMap<>();
+        known.values().forEach(each -> read.put(each.conversation(), each.shape()));
+        boolean stale = false;
+        for (Proofs.Equal each : equal) {
+            Long before = read.put(each.conversation(), each.shape());
+            stale |= before != null && before != each.shape();
+        }
+        if (stale) {
+            places.lookAgain(tx);
+        }
+        places.lock(tx, read);
+        if (equal.isEmpty()) {
+            return;
+        }
+        Map<Address, ConversationId> conversations = new HashMap<>();
+        known.forEach((address, each) -> conversations.put(address, each.conversation()));
+        likeness.join(tx, equal, conversations, now);
+        known.putAll(customers.find(tx, List.copyOf(known.keySet())));
     }
 
     private Collection<ConversationId> conversationsOf(List<Received<FromCustomer>> batch) {
@@ -260,7 +231,7 @@ final class PlacedBatch {
     }
 
     /// Replays of what could not be read fill the places kept for them.
-    private Map<MessageId, Long> recover(List<Received<FromCustomer>> batch) {
+    private Map<MessageId, Places.Place> recover(List<Received<FromCustomer>> batch) {
         Map<UUID, MessageReceived> replays = new LinkedHashMap<>();
         for (Received<FromCustomer> received : batch) {
             if (received.replayOf() != null && received.event() instanceof MessageReceived message) {
@@ -311,17 +282,25 @@ final class PlacedBatch {
         return names;
     }
 
-    private void tellMessage(MessageReceived message, @Nullable Long placed, @Nullable Long recovered) {
+    private void tellMessage(MessageReceived message, @Nullable Long placed, Places.@Nullable Place recovered) {
         Known customer = Objects.requireNonNull(known.get(message.address()));
         if (recovered != null) {
-            tell(new MessageRecovered(customer.conversation(), now, recovered, message));
+            tell(new MessageRecovered(recovered.conversation(), now, recovered.place(), message));
         } else if (placed != null) {
-            tell(new MessagePlaced(customer.conversation(), now, customer.customer(), placed, message));
+            Boolean blocked = customer.blocked() ? true : null;
+            tell(new MessagePlaced(customer.conversation(), now, customer.customer(), placed, message, blocked));
+            if (customer.blocked()) {
+                return;
+            }
             Writer writer = writers.getOrDefault(customer.conversation(), Writer.UNKNOWN);
             Triage triage = reading.rules().triage(message, writer, now, languages);
             writers.put(customer.conversation(), writer.wroteAt(now));
             wrote(message.id(), customer, placed, message.address(), message.receivedAt(), triage);
             noteAuthor(message, customer);
+            likeness.hear(tx, customer.customer(), message.address(), Said.words(message));
+            if (registered.remove(message.address())) {
+                likeness.called(tx, customer.customer(), message.address(), customer.name());
+            }
             noteState(message.address(), customer, true, null);
         } else {
             repeated++;
@@ -346,7 +325,7 @@ final class PlacedBatch {
 
     /// A name or language the channel tells now, where it told another one before.
     private void noteAuthor(MessageReceived message, Known customer) {
-        Author author = author(message);
+        Author author = Said.author(message);
         String name = Customers.told(author.name());
         String language = Customers.told(author.language());
         boolean renamed = name != null && !name.equals(customer.name());
@@ -356,9 +335,7 @@ final class PlacedBatch {
             String languageNow = language == null ? customer.language() : language;
             profiles.put(customer.customer(), new Profile(nameNow, languageNow));
             tell(new ProfileChanged(customer.customer(), now, nameNow, languageNow));
-            Known changed =
-                    new Known(customer.customer(), customer.conversation(), nameNow, languageNow, customer.reachable());
-            known.put(message.address(), changed);
+            known.put(message.address(), customer.called(nameNow, languageNow));
         }
     }
 
@@ -367,21 +344,17 @@ final class PlacedBatch {
         if (customer.reachable() != reachable) {
             states.put(address, new State(reachable, reason));
             tell(new AddressStateChanged(customer.customer(), now, address, reachable, reason));
-            known.put(
-                    address,
-                    new Known(
-                            customer.customer(),
-                            customer.conversation(),
-                            customer.name(),
-                            customer.language(),
-                            reachable));
+            known.put(address, customer.reachable(reachable));
         }
     }
 
-    private void tellAct(FromCustomer event, Set<MessageId> fresh, Map<Places.Name, Long> named) {
+    private void tellAct(FromCustomer event, Set<MessageId> fresh, Map<Places.Name, Places.Place> named) {
         Known customer = known.get(event.address());
         FromCustomerAct act = Acts.of(event);
-        if (customer == null || act == null) {
+        if (event instanceof FromCustomer.IdentityProved) {
+            return;
+        }
+        if (customer == null) {
             strangers++;
             return;
         }
@@ -389,9 +362,30 @@ final class PlacedBatch {
             repeated++;
             return;
         }
-        Long place =
+        if (event instanceof FromCustomer.ContinuationAsked asked) {
+            tell(new ContinuationWanted(
+                    customer.conversation(),
+                    now,
+                    asked.id(),
+                    asked.address(),
+                    asked.to(),
+                    asked.through(),
+                    asked.link()));
+        }
+        if (act != null) {
+            tellAct(event, act, customer, named);
+        }
+    }
+
+    private void tellAct(
+            FromCustomer event, FromCustomerAct act, Known customer, Map<Places.Name, Places.Place> named) {
+        Places.Place place =
                 act.channelMessage() == null ? null : named.get(new Places.Name(act.address(), act.channelMessage()));
-        tell(new CustomerActed(customer.conversation(), now, place, act));
+        // What stands in a strand is changed there.
+        tell(
+                place == null
+                        ? new CustomerActed(customer.conversation(), now, null, act)
+                        : new CustomerActed(place.conversation(), now, place.place(), act));
         switch (event) {
             case FromCustomer.AddressBlocked blocked -> noteState(blocked.address(), customer, false, blocked.reason());
             case FromCustomer.AddressUnblocked unblocked -> noteState(unblocked.address(), customer, true, null);
@@ -414,6 +408,8 @@ final class PlacedBatch {
             case FromCustomer.MessageReacted reacted -> {}
             case FromCustomer.ButtonPressed pressed -> {}
             case FromCustomer.UpdateKept update -> {}
+            case FromCustomer.IdentityProved proved -> {}
+            case FromCustomer.ContinuationAsked asked -> {}
         }
     }
 

@@ -9,6 +9,7 @@ import dev.onethread.delivery.Handler;
 import dev.onethread.delivery.Received;
 import dev.onethread.delivery.Tx;
 import dev.onethread.routing.core.Languages;
+import dev.onethread.routing.identity.Likeness;
 import dev.onethread.routing.postgres.CustomerFacts;
 import dev.onethread.routing.postgres.Customers;
 import dev.onethread.routing.postgres.Places;
@@ -20,7 +21,8 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Placing: whose message is it, and which place does it take in their conversation. Runs side by side, by address.
+/// Placing: whose message is it, and which place does it take in their conversation. Runs side by side, by
+/// address.
 @ApplicationScoped
 class Placing implements Handler<FromCustomer> {
     private static final Logger LOG = Logger.getLogger(Placing.class);
@@ -35,11 +37,14 @@ class Placing implements Handler<FromCustomer> {
             "AddressUnblocked",
             "AddressMoved",
             "DeliveryBounced",
-            "UpdateKept");
+            "UpdateKept",
+            "IdentityProved",
+            "ContinuationAsked");
 
     private final Customers customers;
     private final Places places;
     private final CustomerFacts facts;
+    private final Likeness likeness;
     private final CurrentRules rules;
     private final DeskPools pools;
     private final Languages languages;
@@ -49,6 +54,7 @@ class Placing implements Handler<FromCustomer> {
             Customers customers,
             Places places,
             CustomerFacts facts,
+            Likeness likeness,
             CurrentRules rules,
             DeskPools pools,
             Languages languages,
@@ -57,6 +63,7 @@ class Placing implements Handler<FromCustomer> {
         this.customers = customers;
         this.places = places;
         this.facts = facts;
+        this.likeness = likeness;
         this.rules = rules;
         this.languages = languages;
         this.metrics = metrics;
@@ -111,7 +118,8 @@ class Placing implements Handler<FromCustomer> {
                 customers,
                 places,
                 pools.at(tx, reading.rules().version()),
-                facts);
+                facts,
+                likeness);
     }
 
     private static Optional<Address> address(@Nullable String key) {

@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The conversations that a batch of commands is about: which of them another pool is at work on, and which are on
-/// their way here. Idle ones are given to the engine, and are this pool's from then on.
+/// The conversations that a batch of commands is about: which of them another pool is at work on, and which
+/// are on their way here. Idle ones are given to the engine, and are this pool's from then on.
 final class Subjects {
     private final Map<ConversationId, PoolId> elsewhere = new HashMap<>();
     private final Set<ConversationId> coming = new HashSet<>();
@@ -80,7 +80,8 @@ final class Subjects {
         return recalled;
     }
 
-    /// The pool whose business this is, null where it is ours. What pools say to each other is for whom they say it to.
+    /// The pool whose business this is, null where it is ours. What pools say to each other is for whom
+    /// they say it to.
     @Nullable
     PoolId elsewhere(DeskCommand command) {
         if (command instanceof TakeOver || command instanceof HandOverConfirmed) {
@@ -90,8 +91,9 @@ final class Subjects {
         return id == null ? null : elsewhere.get(id);
     }
 
-    /// What a command comes to. One that hands over what is not on its way here (any more) was obeyed before; only what
-    /// the customer wrote since is news, and as such it is told, wherever the conversation is by now.
+    /// What a command comes to. One that hands over what is not on its way here (any more) was obeyed
+    /// before; only what the customer wrote since is news, and as such it is told, wherever the
+    /// conversation is by now.
     /// @return null where nothing is left to do
     @Nullable
     DeskCommand asOf(DeskCommand command) {

@@ -68,8 +68,8 @@ final class Turn {
     private final Asked asked;
     private Set<ConversationId> recalled = Set.of();
 
-    /// A batch of commands, and what was asked about them along with whether the pool is still ours. `subjects` is
-    /// null while there is no engine to say which of them it holds.
+    /// A batch of commands, and what was asked about them along with whether the pool is still ours.
+    /// `subjects` is null while there is no engine to say which of them it holds.
     private record Asked(
             List<Received<DeskCommand>> commands,
             Supplier<Map<CommandId, Optional<String>>> seen,
@@ -167,9 +167,13 @@ final class Turn {
         }
     }
 
-    /// Nobody waits for the answer to what placing says, and its place makes it harmless when it comes again.
+    /// Nobody waits for the answer to what placing says and to what follows of merges; their places make them
+    /// harmless when they come again.
     private static boolean answered(DeskCommand command) {
-        return !(command instanceof CustomerWrote);
+        return !(command instanceof CustomerWrote
+                || command instanceof DeskCommand.Absorb
+                || command instanceof DeskCommand.TakeIn
+                || command instanceof DeskCommand.Separate);
     }
 
     private Optional<String> heed(DeskCommand command, Origin origin) {
@@ -274,6 +278,7 @@ final class Turn {
         List<DeskQueue> facts = pool.standing().queues(engine.queues());
         if (!facts.isEmpty()) {
             tell(new QueueFacts(pool.id(), now, pool.epoch(), facts));
+            tables.paces().save(tx, engine.paces());
         }
         List<QueuePlace> places = pool.standing().places(engine.places(Standing.TOLD));
         if (!places.isEmpty()) {

@@ -37,6 +37,7 @@ public class Configurations {
 
     private static final String LOCK = "select 1 from configuration_version for update";
 
+    private static final String ELSEWHERE = "select id, pool from desk where pool <> $1";
     private static final String POOLS = "select distinct pool as id from desk order by id";
     private static final String DESKS =
             "select id, policy::text from desk where pool = $1 order by id <> 'support', id";
@@ -66,8 +67,8 @@ public class Configurations {
         return version(tx.query(NOW).iterator().next());
     }
 
-    /// Changes come one after another. Whoever may make one calls this before touching any row of the configuration, so
-    /// that two of them never wait for each other in a circle.
+    /// Changes come one after another. Whoever may make one calls this before touching any row of the
+    /// configuration, so that two of them never wait for each other in a circle.
     public void lock(Tx tx) {
         tx.query(LOCK);
     }
@@ -103,7 +104,11 @@ public class Configurations {
         for (Row row : tx.query(AGENTS, pool.value())) {
             agents.add(agent(row, skills.getOrDefault(row.getString("id"), Map.of())));
         }
-        return new Configuration(version, desks, agents, policy, policies, pool);
+        Map<DeskId, PoolId> elsewhere = new HashMap<>();
+        for (Row row : tx.query(ELSEWHERE, pool.value())) {
+            elsewhere.put(new DeskId(row.getString("id")), new PoolId(row.getString("pool")));
+        }
+        return new Configuration(version, desks, agents, policy, policies, pool, elsewhere);
     }
 
     private static AgentProfile agent(Row row, Map<SkillId, Integer> skills) {

@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Who was considered for a decision, as it lies in one column: for each a list whose places say what is what, the
-/// chosen first.
+/// Who was considered for a decision, as it lies in one column: for each a list whose places say what is
+/// what, the chosen first.
 record Considered(@Nullable Shown chosen, List<Shown> runnersUp) {
     private static final int AT = 5;
     private static final int REST = 6;

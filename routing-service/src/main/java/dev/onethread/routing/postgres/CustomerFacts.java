@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of customers beside what they write: attributes, the last rating, whether somebody served them, and
-/// when they last wrote.
+/// What is known of customers beside what they write: attributes, the last rating, whether somebody served
+/// them, and when they last wrote.
 @ApplicationScoped
 public class CustomerFacts {
     /// `closed_place` is the last place up to which somebody resolved what the customer wrote.
@@ -26,7 +26,8 @@ public class CustomerFacts {
             from conversation c
             left join work w on w.conversation = c.id
             left join customer_fact f on f.customer = c.customer
-            left join placed_message p on p.conversation = c.id and p.place = c.last_place
+            left join lateral (select m.placed_at from placed_message m where m.conversation = c.id
+                order by m.place desc limit 1) p on true
             where c.id = any($1::uuid[])
             """;
 

@@ -5,6 +5,7 @@ import dev.onethread.contracts.Author;
 import dev.onethread.contracts.Channel;
 import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.CustomerId;
+import dev.onethread.contracts.Door;
 import dev.onethread.delivery.Tx;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,30 +15,44 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Who writes to us. An address decides which customer there is: whoever inserts it first registers the customer and
-/// their one conversation, and everybody else who raced for it finds these.
+/// Who writes to us. An address decides which customer there is: whoever inserts it first registers the
+/// customer and their one conversation, and everybody else who raced for it finds these.
 @ApplicationScoped
 public class Customers {
     private static final String FIND = """
-            select a.channel, a.value, a.customer, c.id as conversation, u.name, u.language, a.reachable
+            select a.channel, a.value, a.customer, c.id as conversation, c.shape, u.name, u.language, a.reachable,
+                a.blocked_by is not null as blocked
             from unnest($1::text[], $2::text[]) as wanted(channel, value)
             join address a on a.channel = wanted.channel and a.value = wanted.value
             join conversation c on c.customer = a.customer
             join customer u on u.id = a.customer
             """;
 
+    private static final String BLOCK = """
+            update address set blocked_by = $3, blocked_at = clock_timestamp()
+            where channel = $1 and value = $2 and blocked_by is null
+            returning customer, reachable, reason
+            """;
+
+    private static final String UNBLOCK = """
+            update address set blocked_by = null, blocked_at = null
+            where channel = $1 and value = $2 and blocked_by is not null and $3::text is null
+            returning customer, reachable, reason
+            """;
+
     /// In the order of the addresses, so that two batches never wait for each other in a circle.
     private static final String REGISTER = """
             with wanted as (
-                select * from unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[])
-                    as w(channel, value, customer, conversation, name, language)
+                select * from unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[])
+                    as w(channel, value, customer, conversation, name, language, door)
             ), fresh as (
-                insert into address (channel, value, customer)
-                select channel, value, customer from wanted order by channel, value
+                insert into address (channel, value, customer, home, door)
+                select channel, value, customer, conversation, door from wanted order by channel, value
                 on conflict do nothing
                 returning channel, value
             ), registered as (
@@ -58,8 +73,8 @@ public class Customers {
             with moving as (
                 select * from unnest($1::text[], $2::text[], $3::text[]) as m(channel, to_value, from_value)
             ), fresh as (
-                insert into address (channel, value, customer)
-                select m.channel, m.to_value, a.customer
+                insert into address (channel, value, customer, home, door)
+                select m.channel, m.to_value, a.customer, a.home, a.door
                 from moving m join address a on a.channel = m.channel and a.value = m.from_value
                 order by m.channel, m.to_value
                 on conflict do nothing
@@ -84,13 +99,44 @@ public class Customers {
             where a.channel = s.channel and a.value = s.value
             """;
 
-    /// A customer we know, by one of their addresses.
+    /// Whose an address is that was blocked or is no longer, and whether it takes messages from us.
+    public record Blocked(
+            CustomerId customer,
+            boolean reachable,
+            @Nullable String reason) {}
+
+    /// A customer we know, by one of their addresses, and the conversation that goes on for them. `shape`
+    /// is the conversation's as it was read: once it is locked, another one says that this is out of date.
     public record Known(
             CustomerId customer,
             ConversationId conversation,
             @Nullable String name,
             @Nullable String language,
-            boolean reachable) {}
+            boolean reachable,
+            long shape,
+            boolean blocked) {
+        public Known called(@Nullable String now, @Nullable String speaks) {
+            return new Known(customer, conversation, now, speaks, reachable, shape, blocked);
+        }
+
+        public Known reachable(boolean now) {
+            return new Known(customer, conversation, name, language, now, shape, blocked);
+        }
+    }
+
+    /// Blocks an address, or takes its messages again.
+    /// @return whose it is and how it is; empty where it is unknown, or was so before
+    public Optional<Blocked> block(Tx tx, Address address, @Nullable String by) {
+        for (Row row : tx.query(by == null ? UNBLOCK : BLOCK, address.channel().name(), address.value(), by)) {
+            return Optional.of(new Blocked(
+                    new CustomerId(row.getUUID("customer")), row.getBoolean("reachable"), row.getString("reason")));
+        }
+        return Optional.empty();
+    }
+
+    public boolean has(Tx tx, Address address) {
+        return !find(tx, List.of(address)).isEmpty();
+    }
 
     /// Everybody asked for, and which of their addresses wrote for the first time.
     public record Resolved(Map<Address, Known> known, Set<Address> registered) {}
@@ -112,41 +158,48 @@ public class Customers {
                     new ConversationId(row.getUUID("conversation")),
                     row.getString("name"),
                     row.getString("language"),
-                    row.getBoolean("reachable"));
+                    row.getBoolean("reachable"),
+                    row.getLong("shape"),
+                    row.getBoolean("blocked"));
             found.put(address(row), known);
         }
         return found;
     }
 
     /// Finds everybody who writes, and registers those nobody knows.
-    public Resolved resolve(Tx tx, Map<Address, Author> writers) {
+    /// @param doors where each of them came in, as far as it is known
+    public Resolved resolve(Tx tx, Map<Address, Author> writers, Map<Address, Door> doors) {
         Map<Address, Known> known = find(tx, writers.keySet());
         List<Address> missing =
                 writers.keySet().stream().filter(a -> !known.containsKey(a)).toList();
         if (missing.isEmpty()) {
             return new Resolved(known, Set.of());
         }
-        Set<Address> registered = register(tx, missing, writers);
+        Set<Address> registered = register(tx, missing, writers, doors);
         known.putAll(find(tx, missing));
         return new Resolved(known, registered);
     }
 
-    private static Set<Address> register(Tx tx, List<Address> missing, Map<Address, Author> writers) {
+    private static Set<Address> register(
+            Tx tx, List<Address> missing, Map<Address, Author> writers, Map<Address, Door> doors) {
         int n = missing.size();
         UUID[] customers = new UUID[n];
         UUID[] conversations = new UUID[n];
         @Nullable String[] names = new @Nullable String[n];
         @Nullable String[] languages = new @Nullable String[n];
+        @Nullable String[] entered = new @Nullable String[n];
         for (int i = 0; i < n; i++) {
             Author author = writers.getOrDefault(missing.get(i), Author.UNKNOWN);
             customers[i] = UUID.randomUUID();
             conversations[i] = UUID.randomUUID();
             names[i] = told(author.name());
             languages[i] = told(author.language());
+            Door door = doors.get(missing.get(i));
+            entered[i] = door == null ? null : door.name();
         }
         Set<Address> registered = new HashSet<>();
-        for (Row row :
-                tx.query(REGISTER, channels(missing), values(missing), customers, conversations, names, languages)) {
+        for (Row row : tx.query(
+                REGISTER, channels(missing), values(missing), customers, conversations, names, languages, entered)) {
             registered.add(address(row));
         }
         return registered;

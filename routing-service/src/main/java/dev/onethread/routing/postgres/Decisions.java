@@ -82,8 +82,8 @@ public class Decisions {
         this.database = database;
     }
 
-    /// A candidate as kept: agent, whether the customer's last one, fit in hundredths, load, capacity, last assigned,
-    /// and why they were or were not given it, as in [Candidate].
+    /// A candidate as kept: agent, whether the customer's last one, fit in hundredths, load, capacity, last
+    /// assigned, and why they were or were not given it, as in [Candidate].
     public record Shown(
             AgentId agent,
             boolean last,
@@ -123,9 +123,9 @@ public class Decisions {
     /// Which dispatcher decided; `turn` rises with every input of the pool.
     public record By(PoolId pool, long epoch, long turn) {}
 
-    /// One decision, at a desk (and the one it had overflowed to), for so many units of a channel. `by` is null for
-    /// those older than it was kept, `input` for time that went by, `rank` and `inForce`
-    /// where there was no choice. `owner` is whose it was from then on, `ownerBefore` until then.
+    /// One decision, at a desk (and the one it had overflowed to), for so many units of a channel. `by` is
+    /// null for those older than it was kept, `input` for time that went by, `rank` and `inForce` where
+    /// there was no choice. `owner` is whose it was from then on, `ownerBefore` until then.
     public record Decision(
             DecisionId id,
             ConversationId conversation,

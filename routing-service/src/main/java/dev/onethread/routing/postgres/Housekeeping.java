@@ -11,8 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/// Throws away what has run out: old decisions, and commands nobody repeats any more. In batches, so that a pool's
-/// dispatcher never waits for it; replicas that do it at the same time take different rows.
+/// Throws away what has run out: old decisions, and commands nobody repeats any more; and tells desks' hours
+/// again before what the others know of them runs out. In batches, so that a pool's dispatcher never waits
+/// for it; replicas that do it at the same time take different rows.
 @ApplicationScoped
 class Housekeeping {
     private static final Logger LOG = Logger.getLogger(Housekeeping.class);
@@ -21,6 +22,7 @@ class Housekeeping {
     private final Decisions decisions;
     private final AgentPast past;
     private final SeenCommands commands;
+    private final HoursTold hours;
     private final Duration kept;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("housekeeping").factory());
@@ -29,6 +31,7 @@ class Housekeeping {
             Decisions decisions,
             AgentPast past,
             SeenCommands commands,
+            HoursTold hours,
             @ConfigProperty(name = "onethread.decisions.kept", defaultValue = "P30D") Duration kept) {
         if (kept.compareTo(Duration.ofHours(1)) < 0) {
             throw new IllegalArgumentException("onethread.decisions.kept is below an hour");
@@ -36,6 +39,7 @@ class Housekeeping {
         this.decisions = decisions;
         this.past = past;
         this.commands = commands;
+        this.hours = hours;
         this.kept = kept;
     }
 
@@ -59,6 +63,7 @@ class Housekeeping {
             while (commands.forgetOld(AT_ONCE) == AT_ONCE) {
                 LOG.debugf("forgot %d commands", AT_ONCE);
             }
+            hours.tellAgain();
         } catch (RuntimeException e) {
             LOG.warnf("cleaning up has to wait: %s", e.toString());
         }

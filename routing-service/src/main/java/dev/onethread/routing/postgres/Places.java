@@ -17,11 +17,17 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The place of every message in its conversation: gapless, each message once. Places are given under the lock of the
-/// conversation's row; that a message has only one is the primary key's word.
+/// The place of every message in its conversation: gapless, each message once. Places are given under the
+/// lock of the conversation's row; that a message has only one is the primary key's word.
 @ApplicationScoped
 public class Places {
     private static final String LOCK = "select id from conversation where id = any($1::uuid[]) order by id for update";
+
+    /// Begins after the locks are had, and so sees what whoever had them before has made of them.
+    private static final String STILL = """
+            select look_again() from unnest($1::uuid[], $2::bigint[]) as r(id, shape)
+            join conversation c on c.id = r.id where c.shape <> r.shape
+            """;
 
     private static final String PLACE = """
             with incoming as (
@@ -53,18 +59,19 @@ public class Places {
             from unnest($1::uuid[], $2::text[], $3::text[]) as r(dead_letter, message, channel_message)
             where p.dead_letter = r.dead_letter and p.unreadable
               and not exists (select from placed_message o where o.message = r.message)
-            returning p.message, p.place
+            returning p.message, p.conversation, p.place
             """;
 
     private static final String HAVING_PLACE =
             "select dead_letter from placed_message where dead_letter = any($1::uuid[])";
 
     private static final String NAMED = """
-            select p.channel, p.address, p.channel_message, max(p.place) as place
+            select distinct on (p.channel, p.address, p.channel_message)
+                p.channel, p.address, p.channel_message, p.conversation, p.place
             from unnest($1::text[], $2::text[], $3::text[]) as n(channel, address, channel_message)
             join placed_message p on p.channel = n.channel and p.address = n.address
                 and p.channel_message = n.channel_message
-            group by p.channel, p.address, p.channel_message
+            order by p.channel, p.address, p.channel_message, p.placed_at desc, p.place desc
             """;
 
     private static final String ACT = """
@@ -91,10 +98,26 @@ public class Places {
     /// An act by its id.
     public record Act(MessageId id, ConversationId conversation) {}
 
+    /// A place and the conversation it is in, which may be a strand of the writer's.
+    public record Place(ConversationId conversation, long place) {}
+
     /// Locks the conversations in the order of their ids until the transaction ends.
     public void lock(Tx tx, Collection<ConversationId> conversations) {
         if (!conversations.isEmpty()) {
             tx.write(LOCK, (Object) column(conversations, ConversationId::value, UUID[]::new));
+        }
+    }
+
+    /// Locks them, and makes sure that each has the shape it was read with: the transaction fails, to be tried again,
+    /// where merges have changed one meanwhile.
+    public void lock(Tx tx, Map<ConversationId, Long> read) {
+        if (!read.isEmpty()) {
+            lock(tx, read.keySet());
+            List<Map.Entry<ConversationId, Long>> each = List.copyOf(read.entrySet());
+            tx.write(
+                    STILL,
+                    column(each, one -> one.getKey().value(), UUID[]::new),
+                    column(each, Map.Entry::getValue, Long[]::new));
         }
     }
 
@@ -129,8 +152,8 @@ public class Places {
 
     /// Fills the places of what could not be read.
     /// @return those filled now
-    public Map<MessageId, Long> recover(Tx tx, List<Recovery> recoveries) {
-        Map<MessageId, Long> places = new HashMap<>();
+    public Map<MessageId, Place> recover(Tx tx, List<Recovery> recoveries) {
+        Map<MessageId, Place> places = new HashMap<>();
         if (recoveries.isEmpty()) {
             return places;
         }
@@ -139,13 +162,13 @@ public class Places {
                 column(recoveries, Recovery::deadLetter, UUID[]::new),
                 column(recoveries, r -> r.message().value(), String[]::new),
                 column(recoveries, Recovery::channelMessage, String[]::new));
-        rows.forEach(row -> places.put(new MessageId(row.getString("message")), row.getLong("place")));
+        rows.forEach(row -> places.put(new MessageId(row.getString("message")), place(row)));
         return places;
     }
 
     /// The places of messages their channel names; a name that is none of ours is left out.
-    public Map<Name, Long> named(Tx tx, Collection<Name> names) {
-        Map<Name, Long> places = new HashMap<>();
+    public Map<Name, Place> named(Tx tx, Collection<Name> names) {
+        Map<Name, Place> places = new HashMap<>();
         if (names.isEmpty()) {
             return places;
         }
@@ -156,7 +179,7 @@ public class Places {
                 column(names, Name::channelMessage, String[]::new));
         for (Row row : rows) {
             Address address = new Address(Channel.valueOf(row.getString("channel")), row.getString("address"));
-            places.put(new Name(address, row.getString("channel_message")), row.getLong("place"));
+            places.put(new Name(address, row.getString("channel_message")), place(row));
         }
         return places;
     }
@@ -173,6 +196,16 @@ public class Places {
                     .forEach(row -> fresh.add(new MessageId(row.getString("id"))));
         }
         return fresh;
+    }
+
+    private static Place place(Row row) {
+        return new Place(new ConversationId(row.getUUID("conversation")), row.getLong("place"));
+    }
+
+    /// @throws RuntimeException always, of a kind that is tried again: what was read before the locks holds
+    /// no more
+    public void lookAgain(Tx tx) {
+        tx.query("select look_again()");
     }
 
     private static <T, C extends @Nullable Object> C[] column(

@@ -31,7 +31,8 @@ public class Standings {
             group by agent, channel
             """;
 
-    /// By the desk's ordering: its class first (all alike where classes are not strict), then the time that ranks it.
+    /// By the desk's ordering: its class first (all alike where classes are not strict), then the time that
+    /// ranks it.
     private static final String PLACE = """
             with ranked as (
                 select conversation, row_number() over (order by ($3::int[])[priority + 1],
@@ -101,7 +102,7 @@ public class Standings {
     private static double worth(DeskPolicy policy, Duration priorityPoint, int priority) {
         Map<PriorityClass, Duration> worth = policy.worth();
         return worth == null
-                ? (double) priorityPoint.toSeconds() * priority
+                ? (double) priorityPoint.toSeconds() * PriorityClass.aboveNormal(priority)
                 : worth.getOrDefault(PriorityClass.of(priority), Duration.ZERO).toSeconds();
     }
 }

@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// How a conversation lies in the table `work`. One of these reads many rows of one query: what many of them ask for
-/// alike is read once, and where a column stands is looked up once.
+/// How a conversation lies in the table `work`. One of these reads many rows of one query: what many of
+/// them ask for alike is read once, and where a column stands is looked up once.
 final class WorkRows {
     private static final String EMPTY = "[]";
     private static final TypeReference<List<SkillNeed>> NEEDS = new TypeReference<>() {};

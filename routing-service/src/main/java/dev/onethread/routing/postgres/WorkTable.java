@@ -43,8 +43,8 @@ public class WorkTable {
     private static final String NAMED = "select c.id, c.customer, " + COLUMNS
             + " from conversation c left join work w on w.conversation = c.id where c.id = any($1::uuid[])";
 
-    /// In one order, so that two pools never wait for each other in a circle. What another pool is at work on is not
-    /// locked: it is that pool's.
+    /// In one order, so that two pools never wait for each other in a circle. What another pool is at work
+    /// on is not locked: it is that pool's.
     private static final String LOCK = """
             select 1 from work where conversation = any($1::uuid[])
                 and (pool = $2 or state = 'IDLE' or state = 'HANDING' and to_pool = $2)
@@ -90,8 +90,8 @@ public class WorkTable {
             CustomerId customer,
             @Nullable PoolId pool) {}
 
-    /// Every conversation of the pool that is not idle. Read in pages: a hundred thousand of them need the memory of
-    /// conversations, not that of rows. While one page is looked at, the next is on its way.
+    /// Every conversation of the pool that is not idle. Read in pages: a hundred thousand of them need the
+    /// memory of conversations, not that of rows. While one page is looked at, the next is on its way.
     public List<Conversation> open(Tx tx, PoolId pool) {
         List<Conversation> open = new ArrayList<>();
         WorkRows rows = new WorkRows();
@@ -109,8 +109,8 @@ public class WorkTable {
         return open;
     }
 
-    /// Asks for these conversations, as new to the pool (at `desk`) where none has dealt with them; unknown ones are
-    /// left out.
+    /// Asks for these conversations, as new to the pool (at `desk`) where none has dealt with them; unknown
+    /// ones are left out.
     public Supplier<List<Stored>> named(Tx tx, Collection<ConversationId> ids, DeskId desk) {
         if (ids.isEmpty()) {
             return List::of;
@@ -134,7 +134,8 @@ public class WorkTable {
         return named;
     }
 
-    /// Keeps what `pool` may take, and what is its own, from being taken by another until the transaction ends.
+    /// Keeps what `pool` may take, and what is its own, from being taken by another until the transaction
+    /// ends.
     public void lock(Tx tx, Collection<ConversationId> ids, PoolId pool) {
         if (!ids.isEmpty()) {
             tx.write(LOCK, uuids(ids), pool.value());

@@ -26,6 +26,11 @@ final class Written {
         this.place = place;
     }
 
+    /// As it stands, for who reads it in another way.
+    JsonNode json() {
+        return node;
+    }
+
     WrongScenario wrong(String rule) {
         return new WrongScenario(place, rule);
     }

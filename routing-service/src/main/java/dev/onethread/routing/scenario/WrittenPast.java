@@ -9,8 +9,10 @@ import dev.onethread.contracts.DeskId;
 import dev.onethread.contracts.SkillNeed;
 import dev.onethread.routing.core.AgentProfile;
 import dev.onethread.routing.core.Configuration;
+import dev.onethread.routing.core.DeskHours;
 import dev.onethread.routing.core.DeskPolicy;
 import dev.onethread.routing.core.Policy;
+import dev.onethread.routing.json.HoursWriter;
 import dev.onethread.routing.simulation.PastMatters;
 import dev.onethread.routing.simulation.Period;
 import java.time.Duration;
@@ -19,8 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Writes a past period down as a scenario: a pool as it is configured, its agents at the times they were available,
-/// the types of what came. The contacts themselves stand in a trace.
+/// Writes a past period down as a scenario: a pool as it is configured, its agents at the times they were
+/// available, the types of what came. The contacts themselves stand in a trace.
 public final class WrittenPast {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -135,6 +137,10 @@ public final class WrittenPast {
             ObjectNode over = written.putObject("overflow");
             over.put("to", overflow.to().value());
             over.put("after", seconds(overflow.after()));
+        }
+        DeskHours hours = policy.hours();
+        if (hours != null) {
+            written.set("hours", HoursWriter.write(hours));
         }
         return written;
     }

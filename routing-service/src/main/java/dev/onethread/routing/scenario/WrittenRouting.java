@@ -1,9 +1,13 @@
 package dev.onethread.routing.scenario;
 
 import dev.onethread.contracts.DeskId;
+import dev.onethread.routing.core.DeskHours;
 import dev.onethread.routing.core.DeskPolicy;
 import dev.onethread.routing.core.Policy;
 import dev.onethread.routing.core.PriorityClass;
+import dev.onethread.routing.json.Faults;
+import dev.onethread.routing.json.HoursReader;
+import dev.onethread.routing.json.Names;
 import dev.onethread.routing.simulation.Routing;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,12 +18,21 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The routing configuration as it is written: what holds for every desk, and under `desks` what each decides of its
-/// own.
+/// The routing configuration as it is written: what holds for every desk, and under `desks` what each
+/// decides of its own.
 final class WrittenRouting {
     private static final DeskId ONLY = new DeskId("support");
     private static final List<String> OF_A_DESK = List.of(
-            "choice", "order", "worth", "dueAfter", "offers", "lastAgentFor", "lastAgentWait", "restAfter", "overflow");
+            "choice",
+            "order",
+            "worth",
+            "dueAfter",
+            "offers",
+            "lastAgentFor",
+            "lastAgentWait",
+            "restAfter",
+            "overflow",
+            "hours");
 
     private WrittenRouting() {}
 
@@ -66,7 +79,7 @@ final class WrittenRouting {
                 written.optional("overflow") == null
                         ? without.overflow()
                         : written.maybe("overflow", WrittenRouting::overflow),
-                without.hours()));
+                hours(written, without)));
     }
 
     private static @Nullable Map<PriorityClass, Duration> worth(Written written, DeskPolicy without) {
@@ -80,6 +93,20 @@ final class WrittenRouting {
             found.put(each, worth.or(each.code(), WrittenRouting::duration, Duration.ZERO));
         }
         return found;
+    }
+
+    private static @Nullable DeskHours hours(Written written, DeskPolicy without) {
+        Written hours = written.optional("hours");
+        if (hours == null) {
+            return without.hours();
+        }
+        Faults faults = new Faults();
+        DeskHours read = new HoursReader(Names.UNCHECKED, faults).read(hours.json(), without.desk());
+        if (!faults.none()) {
+            Faults.Fault first = faults.all().getFirst();
+            throw hours.wrong("at " + first.pointer() + " wants " + first.detail());
+        }
+        return read;
     }
 
     private static DeskPolicy.Offering offering(Written written) {

@@ -21,8 +21,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// A past period of a desk as a scenario and its trace: what came, and the agents of the desk as they are configured
-/// now, at the times they were available then.
+/// A past period of a desk as a scenario and its trace: what came, and the agents of the desk as they are
+/// configured now, at the times they were available then.
 @ApplicationScoped
 public class Past {
     private static final Duration LONGEST = Duration.ofDays(92);
@@ -52,7 +52,8 @@ public class Past {
     /// A scenario as it is written, and the contacts of its trace.
     public record Written(ObjectNode scenario, Trace trace) {}
 
-    /// @throws Problem for a desk there is not, a period that is none, too much traffic, or nobody who was there
+    /// @throws Problem for a desk there is not, a period that is none, too much traffic, or nobody who was
+    /// there
     public Written read(DeskId desk, Instant from, Instant to) {
         if (!from.isBefore(to) || Duration.between(from, to).compareTo(LONGEST) > 0) {
             throw new Problem(
@@ -70,7 +71,13 @@ public class Past {
                         "too-much-traffic",
                         "more than " + settings.lines() + " decisions: ask for a shorter time"));
         PastMatters.Found matters = PastMatters.read(log, desk, from, to);
+        if (matters.trace().contacts().isEmpty()) {
+            throw new Problem(422, "nothing-came", "nothing was decided at this desk in that time");
+        }
         Map<AgentId, List<Period>> shifts = traffic.available(tx, desk, from, to);
+        if (shifts.isEmpty()) {
+            throw new Problem(422, "nobody-was-there", "no agent of this desk was available in that time");
+        }
         Configuration configuration = configurations.load(tx, found.pool(), installed.policy());
         return new Written(WrittenPast.write(configuration, matters.types(), shifts, from, to), matters.trace());
     }

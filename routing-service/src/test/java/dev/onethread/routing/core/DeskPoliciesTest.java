@@ -49,6 +49,22 @@ class DeskPoliciesTest {
     }
 
     @Test
+    void whatNoRuleSpokeOfIsNormalAndALowOneStandsBehindIt() {
+        AgentId anna = pool.hire("anna", 1);
+        ConversationId low = pool.writes(1, PriorityClass.LOW.points(), 1);
+        ConversationId unspoken = pool.writes(2);
+        ConversationId normal = pool.writes(3, PriorityClass.NORMAL.points(), 1);
+        pool.writes(2, PriorityClass.LOW.points(), 1);
+
+        pool.says(anna, Presence.AVAILABLE);
+        assertThat(pool.owner(unspoken)).isEqualTo(anna);
+        pool.resolves(unspoken);
+        assertThat(pool.owner(normal)).isEqualTo(anna);
+        pool.resolves(normal);
+        assertThat(pool.owner(low)).isEqualTo(anna);
+    }
+
+    @Test
     void strictClassesPutEveryUrgentOneBeforeEveryOther() {
         pool.decide(policy -> policy.ordering(Ordering.STRICT_CLASSES));
         AgentId anna = pool.hire("anna", 1);
@@ -234,7 +250,8 @@ class DeskPoliciesTest {
         AgentId anna = pool.at(pool.hire("anna", 1), SUPPORT, SALES);
         ConversationId support = pool.writes(1);
         pool.pass(Duration.ofSeconds(10));
-        ConversationId sales = pool.writes(2, new Triage(SALES, 1, List.of(), 1, List.of(), 1, null));
+        ConversationId sales =
+                pool.writes(2, new Triage(SALES, PriorityClass.HIGH.points(), List.of(), 1, List.of(), 1, null));
 
         pool.says(anna, Presence.AVAILABLE);
 
@@ -318,6 +335,27 @@ class DeskPoliciesTest {
         Engine.QueueView queue = pool.engine.queues().getFirst();
         assertThat(queue.waiting()).isEqualTo(39);
         assertThat(queue.expectedSeconds()).isBetween(1_160L, 1_240L);
+    }
+
+    @Test
+    void aReplicaThatTakesThePoolOverGoesOnFromTheMeasuredWaits() {
+        pool.available("anna", 1);
+        ConversationId current = pool.writes(0);
+        for (int customer = 1; customer < 40; customer++) {
+            pool.writes(customer);
+        }
+        for (int served = 0; served < 20; served++) {
+            pool.pass(Duration.ofSeconds(30));
+            pool.resolves(current);
+            current = PoolStory.conversation(served + 1);
+        }
+        Long before = pool.engine.queues().getFirst().expectedSeconds();
+
+        pool.takeOver();
+        pool.pass(Duration.ofMinutes(20));
+
+        assertThat(before).isNotNull();
+        assertThat(pool.engine.queues().getFirst().expectedSeconds()).isEqualTo(before);
     }
 
     @Test

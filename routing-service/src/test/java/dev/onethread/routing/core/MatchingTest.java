@@ -57,7 +57,7 @@ class MatchingTest {
         AgentId anna = pool.hire("anna", 1);
         ConversationId old = pool.writes(1, 0, 1);
         pool.pass(Duration.ofSeconds(599));
-        ConversationId urgent = pool.writes(2, 10, 1);
+        ConversationId urgent = pool.writes(2, PriorityClass.NORMAL.points() + 10, 1);
 
         pool.says(anna, Presence.AVAILABLE);
 
@@ -70,7 +70,7 @@ class MatchingTest {
         AgentId anna = pool.hire("anna", 1);
         ConversationId old = pool.writes(1, 0, 1);
         pool.pass(Duration.ofSeconds(601));
-        pool.writes(2, 10, 1);
+        pool.writes(2, PriorityClass.NORMAL.points() + 10, 1);
 
         pool.says(anna, Presence.AVAILABLE);
 
@@ -209,7 +209,7 @@ class MatchingTest {
         pool.pass(Duration.ofSeconds(30));
         ConversationId second = pool.writes(2);
 
-        pool.command(new DeskCommand.SetPriority(pool.id(), pool.now, second, 1, anna));
+        pool.command(new DeskCommand.SetPriority(pool.id(), pool.now, second, PriorityClass.NORMAL.points() + 1, anna));
         pool.says(anna, Presence.AVAILABLE);
 
         assertThat(pool.owner(second)).isEqualTo(anna);

@@ -11,6 +11,7 @@ import dev.onethread.contracts.DeskCommand.Release;
 import dev.onethread.contracts.DeskCommand.SetPresence;
 import dev.onethread.contracts.DeskId;
 import dev.onethread.contracts.NeedStep;
+import dev.onethread.contracts.PoolId;
 import dev.onethread.contracts.Presence;
 import dev.onethread.contracts.SkillId;
 import dev.onethread.contracts.SkillNeed;
@@ -30,6 +31,7 @@ import java.util.function.UnaryOperator;
 final class PoolStory {
     static final DeskId SUPPORT = new DeskId("support");
     static final DeskId SALES = new DeskId("sales");
+    static final PoolId MAIN = new PoolId("main");
 
     Engine engine;
     Instant now = Instant.parse("2026-11-22T09:00:00Z");
@@ -41,6 +43,7 @@ final class PoolStory {
     private final Map<ConversationId, Long> places = new HashMap<>();
     private final Policy policy;
     private final Map<DeskId, DeskPolicy> decided = new HashMap<>();
+    private Map<DeskId, PoolId> elsewhere = Map.of();
     private long version = 1;
     private long commands;
 
@@ -57,7 +60,7 @@ final class PoolStory {
         List<AgentProfile> sorted = profiles.values().stream()
                 .sorted(Comparator.comparing(AgentProfile::id))
                 .toList();
-        return new Configuration(version, List.of(SUPPORT, SALES), sorted, policy, decided);
+        return new Configuration(version, List.of(SUPPORT, SALES), sorted, policy, decided, MAIN, elsewhere);
     }
 
     static ConversationId conversation(int number) {
@@ -98,6 +101,12 @@ final class PoolStory {
     void decide(DeskId desk, UnaryOperator<PolicyOf> change) {
         DeskPolicy before = decided.getOrDefault(desk, DeskPolicy.of(desk, policy));
         decided.put(desk, change.apply(new PolicyOf(before)).policy());
+        configure();
+    }
+
+    /// There are desks of other pools.
+    void elsewhere(Map<DeskId, PoolId> desks) {
+        elsewhere = desks;
         configure();
     }
 
@@ -220,7 +229,7 @@ final class PoolStory {
     /// A replica takes the pool over: the engine is built anew from what is stored.
     void takeOver() {
         List<Conversation> stored = new ArrayList<>(engine.snapshot().conversations());
-        engine = Engine.of(new PoolState(stored, engine.snapshot().agents()), configuration());
+        engine = Engine.of(new PoolState(stored, engine.snapshot().agents(), engine.paces()), configuration());
     }
 
     Work work(ConversationId conversation) {

@@ -89,42 +89,6 @@ class RandomHistoryTest {
         assertThat(again).hasSameSizeAs(kept);
     }
 
-    /// One agent, one unit, always more urgent customers than can be served: a conversation without priority is
-    /// still served before any that came more than its priority's worth later.
-    @ParameterizedTest
-    @ValueSource(longs = {21, 22})
-    void nobodyIsOvertakenByWhoCameLaterThanPriorityIsWorth(long seed) {
-        random = new Random(seed);
-        AgentId anna = pool.available("anna", 1);
-        Map<ConversationId, Long> came = new HashMap<>();
-        for (int i = 0; i < 2_000; i++) {
-            int priority = random.nextInt(101);
-            came.put(pool.writes(i, priority, 1), pool.now.getEpochSecond());
-            pool.pass(Duration.ofSeconds(random.nextInt(120)));
-            if (random.nextInt(3) == 0) {
-                serveNext(anna, came);
-            }
-        }
-    }
-
-    private void serveNext(AgentId anna, Map<ConversationId, Long> came) {
-        pool.engine.snapshot().conversations().stream()
-                .filter(conversation -> anna.equals(conversation.agent()))
-                .findFirst()
-                .ifPresent(current -> pool.resolves(current.id()));
-        List<Conversation> waiting = pool.engine.snapshot().conversations().stream()
-                .filter(conversation -> conversation.work() instanceof Work.Queued)
-                .toList();
-        pool.engine.snapshot().conversations().stream()
-                .filter(conversation -> anna.equals(conversation.agent()))
-                .forEach(served -> {
-                    long worth = 60L * served.demand().priority();
-                    for (Conversation other : waiting) {
-                        assertThat(came.get(served.id())).isLessThanOrEqualTo(came.get(other.id()) + worth);
-                    }
-                });
-    }
-
     private void begin(long seed) {
         random = new Random(seed);
         agents.add(pool.available("anna", 6, PoolStory.skill("german", 3)));

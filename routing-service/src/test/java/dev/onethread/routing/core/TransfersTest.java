@@ -13,7 +13,10 @@ import dev.onethread.contracts.DeskCommand.HandOver;
 import dev.onethread.contracts.DeskCommand.HandOverConfirmed;
 import dev.onethread.contracts.DeskCommand.TakeOver;
 import dev.onethread.contracts.DeskId;
+import dev.onethread.contracts.NeedStep;
 import dev.onethread.contracts.PoolId;
+import dev.onethread.contracts.Requirement;
+import dev.onethread.contracts.SkillId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -147,9 +150,89 @@ class TransfersTest {
         assertThat(pool.engine.agent(anna).load()).isEqualTo(1);
     }
 
+    @Test
+    void aStepThatLeadsToADeskOfAnotherPoolHandsItOverWithItsAge() {
+        pool.elsewhere(Map.of(WESTERN, WEST));
+        Instant began = pool.now;
+        ConversationId asked = pool.writesInSteps(1, german(40), at(WESTERN, 60), forGood());
+        assertThat(pool.waits(asked)).isTrue();
+
+        pool.pass(Duration.ofSeconds(40));
+        TakeOver over = (TakeOver) pool.only(Effect.Told.class).command();
+        assertThat(pool.work(asked)).isInstanceOf(Work.Handing.class);
+        AgentId anna = pool.available("anna", 1);
+        assertThat(pool.engine.agent(anna).load()).isZero();
+
+        Engine west = west();
+        Step taken = west.apply(new Input.Commanded(over), pool.now);
+        Effect.Queued queued = (Effect.Queued) taken.effects().getFirst();
+        assertThat(queued.demand().desk()).isEqualTo(WESTERN);
+        assertThat(queued.since()).isEqualTo(began);
+        pool.command(confirmation(taken));
+        assertThat(pool.engine.knows(asked)).isFalse();
+
+        // The step after it is at the conversation's own desk, and leads back.
+        pool.pass(Duration.ofSeconds(60));
+        Step back = west.apply(new Input.TimePassed(), pool.now);
+        pool.command(told(back));
+        assertThat(pool.owner(asked)).isEqualTo(anna);
+        assertThat(pool.only(Effect.Assigned.class).demand().desk()).isEqualTo(SUPPORT);
+    }
+
+    @Test
+    void whatTheOtherPoolRefusesIsAskedAtItsOwnDeskAndNotSentAgain() {
+        pool.elsewhere(Map.of(WESTERN, WEST, new DeskId("closed"), WEST));
+        ConversationId asked = pool.writesInSteps(1, german(40), at(new DeskId("closed"), 60), forGood());
+        pool.pass(Duration.ofSeconds(40));
+        Step refused =
+                west().apply(new Input.Commanded(pool.only(Effect.Told.class).command()), pool.now);
+        pool.command(confirmation(refused));
+        assertThat(pool.waits(asked)).isTrue();
+        assertThat(pool.last.effects()).noneMatch(Effect.Told.class::isInstance);
+
+        AgentId anna = pool.available("anna", 1);
+        assertThat(pool.owner(asked)).isEqualTo(anna);
+    }
+
+    @Test
+    void aStepThatLeadsToADeskThereIsNoMoreAsksAtItsOwn() {
+        AgentId anna = pool.available("anna", 1);
+
+        assertThat(pool.owner(pool.writesInSteps(1, at(new DeskId("gone"), 60), forGood())))
+                .isEqualTo(anna);
+    }
+
+    private static NeedStep german(long seconds) {
+        return new NeedStep(new Requirement.HasSkill(new SkillId("german"), 1), null, false, seconds);
+    }
+
+    private static NeedStep at(DeskId desk, long seconds) {
+        return new NeedStep(Requirement.ANYONE, desk, false, seconds);
+    }
+
+    private static NeedStep forGood() {
+        return NeedStep.forGood(Requirement.ANYONE);
+    }
+
     private static Engine west() {
         return Engine.of(
-                PoolState.EMPTY, new Configuration(1, List.of(WESTERN), List.of(), Policy.DEFAULT, Map.of(), WEST));
+                PoolState.EMPTY,
+                new Configuration(
+                        1,
+                        List.of(WESTERN),
+                        List.of(),
+                        Policy.DEFAULT,
+                        Map.of(),
+                        WEST,
+                        Map.of(SUPPORT, PoolStory.MAIN, SALES, PoolStory.MAIN)));
+    }
+
+    private static DeskCommand told(Step step) {
+        return step.effects().stream()
+                .filter(Effect.Told.class::isInstance)
+                .map(told -> ((Effect.Told) told).command())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static HandOverConfirmed confirmation(Step step) {

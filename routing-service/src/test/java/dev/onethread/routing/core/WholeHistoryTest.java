@@ -30,7 +30,8 @@ class WholeHistoryTest {
 
     private PoolStory pool = new PoolStory();
     private final List<AgentId> agents = new ArrayList<>();
-    private final Map<ConversationId, Instant> since = new HashMap<>();
+    private final Map<ConversationId, Instant> began = new HashMap<>();
+    private final Correspondence written = new Correspondence();
     private Random random = new Random(0);
 
     @ParameterizedTest
@@ -105,7 +106,10 @@ class WholeHistoryTest {
         ConversationId conversation = PoolStory.conversation(customer);
         AgentId agent = agents.get(random.nextInt(agents.size()));
         switch (random.nextInt(20)) {
-            case 0, 1, 2, 3, 4 -> pool.writes(customer, triage());
+            case 0, 1, 2, 3, 4 -> {
+                pool.writes(customer, triage());
+                written.wrote(conversation, pool.now);
+            }
             case 5, 6, 7 -> pool.pass(Duration.ofMillis(random.nextInt(30_000)));
             case 8 -> pool.says(agent, Presence.values()[random.nextInt(4)]);
             case 9 -> pool.screens(agent, random.nextInt(3) > 0);
@@ -125,6 +129,9 @@ class WholeHistoryTest {
         Instant now = pool.now;
         DeskId desk = random.nextBoolean() ? PoolStory.SUPPORT : PoolStory.SALES;
         int what = random.nextInt(14);
+        if (what <= 3) {
+            written.dealtWith(id, seen);
+        }
         AgentId offered = pool.offered(id);
         AgentId asked = offered != null && random.nextInt(3) > 0 ? offered : agent;
         pool.command(
@@ -260,19 +267,59 @@ class WholeHistoryTest {
                 && Requirements.met(step.requirement(), profile.skills());
     }
 
-    /// A conversation that waits again began to wait when it did, or when the message came that nobody has
-    /// answered.
+    /// A conversation that waits has waited since the oldest message came that nobody has answered or
+    /// closed, or keeps the age it had: no requeue, offer, transfer, hold or absence makes it younger, and
+    /// nothing makes it older.
     private void agesAreKept() {
+        Map<ConversationId, Instant> now = new HashMap<>();
         for (Conversation conversation : pool.engine.snapshot().conversations()) {
-            Instant began = conversation.waitingSince(pool.now);
-            if (conversation.work() instanceof Work.Queued queued) {
-                assertThat(queued.since()).isBeforeOrEqualTo(pool.now);
-                Instant before = since.get(conversation.id());
-                if (before != null && conversation.unanswered().isEmpty()) {
-                    assertThat(began).isBeforeOrEqualTo(pool.now);
+            ConversationId id = conversation.id();
+            Instant oldest = written.oldestUnanswered(id);
+            Instant before = began.get(id);
+            Instant since = since(conversation.work());
+            assertThat(conversation.unanswered().oldest()).isEqualTo(oldest);
+            if (conversation.work() instanceof Work.Queued) {
+                assertThat(since)
+                        .as("%s waits since its oldest unanswered message %s, or as before %s", id, oldest, before)
+                        .isIn(oldest, before);
+                if (oldest != null) {
+                    assertThat(since).isBeforeOrEqualTo(oldest);
                 }
             }
-            since.put(conversation.id(), began);
+            now.put(id, since);
+        }
+        began.clear();
+        began.putAll(now);
+    }
+
+    private static Instant since(Work work) {
+        return switch (work) {
+            case Work.Idle idle -> null;
+            case Work.Queued queued -> queued.since();
+            case Work.Offered offered -> offered.since();
+            case Work.Assigned assigned -> assigned.since();
+            case Work.Held held -> held.since();
+            case Work.Handing handing -> handing.since();
+        };
+    }
+
+    /// What customers wrote and who answered, kept apart from the engine.
+    private static final class Correspondence {
+        private final Map<ConversationId, List<Instant>> messages = new HashMap<>();
+        private final Map<ConversationId, Long> dealtWith = new HashMap<>();
+
+        void wrote(ConversationId id, Instant at) {
+            messages.computeIfAbsent(id, each -> new ArrayList<>()).add(at);
+        }
+
+        void dealtWith(ConversationId id, long upTo) {
+            dealtWith.merge(id, upTo, Math::max);
+        }
+
+        Instant oldestUnanswered(ConversationId id) {
+            List<Instant> all = messages.getOrDefault(id, List.of());
+            int from = dealtWith.getOrDefault(id, 0L).intValue();
+            return from < all.size() ? all.get(from) : null;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.onethread.routing.http;
 
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 
 import dev.onethread.delivery.testing.RealInfrastructure;
 import dev.onethread.delivery.testing.Tokens;
@@ -71,6 +72,15 @@ class ConfigurationApiTest {
     }
 
     @Test
+    void everyFieldThatBreaksARuleIsNamedByItsPlace() {
+        put("admin", "/agents/garry", """
+                {"desks": ["support"], "skills": [{"skill": "chess", "level": 9}], "capacity": 5000,
+                 "limits": {"MAIL": -1}}""")
+                .statusCode(400)
+                .body("errors.pointer", hasItems("/skills/0/level", "/capacity", "/limits/MAIL"));
+    }
+
+    @Test
     void aStatusIsShownAsItWasSaved() {
         put("supervisor", "/statuses/lunch", """
                 {"names": {"ru": "Обед", "en": "Lunch"}, "presence": "AWAY"}""").statusCode(200);
@@ -85,7 +95,9 @@ class ConfigurationApiTest {
         as("agent").get("/api/routing/statuses").then().body("items.id", hasItem("lunch"));
         put("admin", "/statuses/nap", "{\"names\": {\"ru\": \"Сон\"}, \"presence\": \"AWAY\"}")
                 .statusCode(400)
-                .body("errors[0].field", equalTo("names.en"));
+                .body("errors[0].field", equalTo("names.en"))
+                .body("errors[0].pointer", equalTo("/names/en"))
+                .body("errors[0].code", equalTo("not-blank"));
         put("admin", "/statuses/nap", """
                 {"names": {"ru": "Сон", "en": "Nap"}, "presence": "ASLEEP"}""").statusCode(400);
         put("agent", "/statuses/nap", """
@@ -187,7 +199,10 @@ class ConfigurationApiTest {
                         "/desks/ringing",
                         "{\"name\": \"Bell\", \"policy\": {\"ring\": {\"seconds\": 1, \"silences\": 1}}}")
                 .statusCode(400)
-                .body("errors[0].field", equalTo("policy.ring.seconds"));
+                .body("errors[0].field", equalTo("policy.ring.seconds"))
+                .body("errors[0].pointer", equalTo("/policy/ring/seconds"))
+                .body("errors[0].code", equalTo("min"))
+                .body("errors[0].detail", equalTo("5"));
         put("admin", "/desks/ringing", "{\"name\": \"Bell\", \"policy\": {\"choosing\": \"DICE\"}}")
                 .statusCode(400);
         put("admin", "/desks/ringing", "{\"name\": \"Bell\", \"policy\": {}}")

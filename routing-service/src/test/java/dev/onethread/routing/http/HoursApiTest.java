@@ -1,10 +1,14 @@
 package dev.onethread.routing.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.onethread.contracts.Setting.HoursSetting;
+import dev.onethread.contracts.Topic;
 import dev.onethread.delivery.testing.RealInfrastructure;
+import dev.onethread.delivery.testing.TestTopics;
 import dev.onethread.delivery.testing.Tokens;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -12,6 +16,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -46,6 +54,31 @@ class HoursApiTest {
         as("admin").delete("/api/routing/desks/night").then().statusCode(204);
         as("agent").get("/api/routing/desks/day/hours").then().statusCode(404);
         as("admin").delete("/api/routing/desks/day").then().statusCode(204);
+    }
+
+    @Test
+    void theOthersAreToldWhenADeskWorksAndThatItAlwaysDoes() {
+        put("admin", "/desks/told", "{\"name\": \"Told\"}").statusCode(200);
+        put("admin", "/desks/told/hours", """
+                {"zone": "UTC", "week": {"monday": [{"from": "09:00", "to": "18:00"}]}}""").statusCode(200);
+        try (TestTopics topics = new TestTopics()) {
+            HoursSetting told = told(topics);
+            assertThat(told.opens()).hasSizeBetween(5, 6).allSatisfy(open -> {
+                assertThat(open.until().atOffset(ZoneOffset.UTC).getDayOfWeek()).isEqualTo(DayOfWeek.MONDAY);
+                assertThat(Duration.between(open.from(), open.until())).isLessThanOrEqualTo(Duration.ofHours(9));
+            });
+            as("admin").delete("/api/routing/desks/told/hours").then().statusCode(204);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> told(topics).opens() == null);
+        }
+        as("admin").delete("/api/routing/desks/told").then().statusCode(204);
+    }
+
+    private static HoursSetting told(TestTopics topics) {
+        topics.await(Topic.SETTINGS, seen -> seen.key().equals("hours/told"));
+        return (HoursSetting)
+                topics.read(Topic.SETTINGS, "hours/told").getLast().event();
     }
 
     @Test

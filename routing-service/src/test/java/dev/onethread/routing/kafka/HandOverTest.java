@@ -65,6 +65,26 @@ class HandOverTest extends AtADesk {
     }
 
     @Test
+    void aStepThatLeadsToADeskOfAnotherPoolHandsItOver() {
+        put("/rules/" + skill, """
+                {"name": "rule %1$s", "order": 1, "when": {"keywords": ["%1$s"]},
+                 "then": {"steps": [{"requirement": {"skill": "%1$s", "level": 5}, "seconds": 1},
+                                    {"requirement": {"all": []}, "desk": "%2$s"}]}}""".formatted(skill, desk));
+        ConversationId conversation = asks(someone());
+        Instant since = await(WorkQueued.class, conversation).since();
+
+        WorkQueued moved = awaitQueued(conversation, QueueReason.HANDED_OVER);
+
+        assertThat(moved.desk()).isEqualTo(desk);
+        assertThat(moved.since()).isEqualTo(since);
+        assertThat(poolOf(conversation)).isEqualTo(pool);
+        available();
+        assertThat(await(WorkAssigned.class, conversation).agent()).isEqualTo(there);
+        awaitCommand(HandOverConfirmed.class, conversation);
+        assertThat(doubts(conversation)).isEmpty();
+    }
+
+    @Test
     void recordsOfAHandOverThatComeAgainChangeNothing() {
         available();
         ConversationId conversation = asks(someone());

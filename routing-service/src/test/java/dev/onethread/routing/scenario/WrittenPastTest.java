@@ -13,7 +13,9 @@ import dev.onethread.contracts.SkillId;
 import dev.onethread.contracts.SkillNeed;
 import dev.onethread.routing.core.AgentProfile;
 import dev.onethread.routing.core.Configuration;
+import dev.onethread.routing.core.DeskHours;
 import dev.onethread.routing.core.DeskPolicy;
+import dev.onethread.routing.core.Hours;
 import dev.onethread.routing.core.Policy;
 import dev.onethread.routing.core.PriorityClass;
 import dev.onethread.routing.simulation.PastMatters;
@@ -22,11 +24,16 @@ import dev.onethread.routing.simulation.Scenario;
 import dev.onethread.routing.simulation.Simulation;
 import dev.onethread.routing.simulation.Tally;
 import dev.onethread.routing.simulation.Trace;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class WrittenPastTest {
@@ -55,7 +62,12 @@ class WrittenPastTest {
             true,
             Duration.ofMinutes(30),
             new DeskPolicy.Overflow(SALES, Duration.ofMinutes(2)),
-            null);
+            new DeskHours(
+                    new Hours(
+                            ZoneId.of("Asia/Almaty"),
+                            week(List.of(new Hours.Span(540, 1_080))),
+                            new TreeMap<>(Map.of(LocalDate.of(2026, 1, 6), List.of()))),
+                    new DeskHours.Notice()));
 
     private static final Configuration CONFIGURATION = new Configuration(
             7,
@@ -73,6 +85,14 @@ class WrittenPastTest {
                     new AgentProfile(new AgentId("boris"), "Boris", true, Set.of(SUPPORT), Map.of(), 2)),
             Policy.DEFAULT,
             Map.of(SUPPORT, POLICY));
+
+    private static Map<DayOfWeek, List<Hours.Span>> week(List<Hours.Span> mondays) {
+        Map<DayOfWeek, List<Hours.Span>> week = new EnumMap<>(DayOfWeek.class);
+        for (DayOfWeek day : DayOfWeek.values()) {
+            week.put(day, day == DayOfWeek.MONDAY ? mondays : List.of());
+        }
+        return week;
+    }
 
     private static ObjectNode written() {
         Map<AgentId, List<Period>> shifts =
@@ -126,6 +146,30 @@ class WrittenPastTest {
         Tally quick = Simulation.run(after, 1, 0).all();
         assertThat(slow.meanWait()).isPositive();
         assertThat(quick.meanWait()).isZero();
+    }
+
+    @Test
+    void aDesksHoursHoldInARunToo() {
+        // On Monday at 05:00 and at 10:00 by the desk's clock; anna works through, and only for support.
+        Trace trace = Trace.read(List.of("10," + MAIL.name() + ",0,60,", "18000," + MAIL.name() + ",0,60,"));
+        ObjectNode changed = WrittenChanges.apply(written(), json("""
+                {"without": ["anna"], "agents": [{"name": "more", "skills": {"german": 3}, "desks": ["support"]}],
+                 "routing": {"desks": {"support": {"choice": "best-fit", "offers": null, "overflow": null,
+                   "hours": {"zone": "Asia/Almaty", "week": {"monday": [{"from": "09:00", "to": "18:00"}]},
+                     "outside": {"do": "overflow", "desk": "sales"}}}}}}"""));
+
+        Tally all = Simulation.run(ScenarioForm.read(changed, trace), 1, 0).all();
+
+        assertThat(all.served()).isEqualTo(1);
+    }
+
+    @Test
+    void hoursThatAreNoneAreRefusedWithTheirPlace() {
+        ObjectNode changed = WrittenChanges.apply(
+                written(), json("{\"routing\": {\"desks\": {\"support\": {\"hours\": {\"zone\": \"Nowhere\"}}}}}"));
+
+        assertThatThrownBy(() -> ScenarioForm.read(changed, Trace.read(List.of())))
+                .hasMessageStartingWith("routing.desks.support.hours: at /zone ");
     }
 
     @Test

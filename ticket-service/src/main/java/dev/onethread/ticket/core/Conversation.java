@@ -9,6 +9,7 @@ import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.CustomerId;
 import dev.onethread.contracts.Door;
 import dev.onethread.contracts.FromCustomer;
+import dev.onethread.contracts.Grounds;
 import dev.onethread.contracts.TicketId;
 import dev.onethread.ticket.core.Entry.Author;
 import dev.onethread.ticket.core.Entry.Content;
@@ -17,8 +18,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A conversation as its row holds it. Each step appends at most one entry, numbered one above the last: under the
-/// row's lock that makes transcripts gapless. `ticket` is the newest one.
+/// A conversation as its row holds it. Each step appends at most one entry, numbered one above the last:
+/// under the row's lock that makes transcripts gapless. `ticket` is the newest one.
 public record Conversation(
         ConversationId id,
         @Nullable CustomerId customer,
@@ -36,8 +37,9 @@ public record Conversation(
     /// What a step comes to: the conversation after it and the entry to store.
     public record Step(Conversation after, Entry entry) {}
 
-    /// A customer's message has its place here. The ticket it belongs to is the newest one if that is open or was
-    /// resolved no longer ago than the window; otherwise a new one under the id `fresh`.
+    /// A customer's message has its place here; from an address we have blocked it stands here and opens
+    /// nothing. The ticket it belongs to is the newest one if that is open or was resolved no longer ago
+    /// than the window; otherwise a new one under the id `fresh`.
     public Step placed(ConversationEvent.MessagePlaced event, TicketId fresh, Duration reopenWindow) {
         FromCustomer.MessageReceived message = event.message();
         var content = new Content.Message(
@@ -49,6 +51,11 @@ public record Conversation(
                 message.circumstances());
         Glance seen = glance.received(message.address(), message.door(), message.receivedAt(), message.body());
         Author author = customerNamed(event.customer(), message.author().name());
+        if (Boolean.TRUE.equals(event.blocked())) {
+            return named(event.customer(), null)
+                    .with(lastSeq, Math.max(lastPlace, event.place()), glance, work, ticket)
+                    .step(message.receivedAt(), author, message.address(), message.door(), content);
+        }
         return arrived(event.customer(), event.place(), seen)
                 .named(null, customerName == null ? customerOf(message) : null)
                 .ticketed(fresh, event.at(), reopenWindow, message.body().subject())
@@ -163,6 +170,69 @@ public record Conversation(
             case DELETED -> previewed("");
             case REACTED, PRESSED, BLOCKED, UNBLOCKED, BOUNCED, KEPT -> this;
         };
+    }
+
+    /// Another conversation is a strand of this one from now on.
+    public Step merged(ConversationEvent.ConversationMerged event) {
+        Grounds grounds = event.grounds();
+        var happening = Happening.merging(
+                "merged",
+                grounds.by(),
+                Words.of(grounds.evidence()),
+                grounds.detail(),
+                event.absorbed(),
+                event.merge());
+        return named(event.customer(), null)
+                .with(lastSeq, Math.max(lastPlace, event.place()), glance, work, ticket)
+                .happened(event.at(), happening);
+    }
+
+    /// This one is a strand of another from now on.
+    public Step absorbed(ConversationEvent.ConversationAbsorbed event) {
+        Grounds grounds = event.grounds();
+        return happened(
+                event.at(),
+                Happening.merging(
+                        "absorbed",
+                        grounds.by(),
+                        Words.of(grounds.evidence()),
+                        grounds.detail(),
+                        event.into(),
+                        event.merge()));
+    }
+
+    /// What was unanswered in a strand is now unanswered here, and its matter goes on in a ticket of this
+    /// one.
+    public Conversation taking(Conversation strand, TicketId fresh, Instant at) {
+        Ticket next = ticket;
+        Ticket other = strand.ticket;
+        if (other != null && other.isOpen() && (next == null || !next.isOpen())) {
+            next = Ticket.open(fresh, at, Math.max(1, lastSeq), other.subject());
+        }
+        String name = customerName == null ? strand.customerName : customerName;
+        return named(null, name).with(lastSeq, lastPlace, glance.with(strand.glance), work, next);
+    }
+
+    /// Everything of it goes on elsewhere.
+    public Conversation given(AgentId by, Instant at) {
+        Ticket closed = ticket == null || !ticket.isOpen() ? ticket : ticket.resolve(at, by, lastPlace);
+        return with(lastSeq, lastPlace, glance.waiting(0, null), work, closed);
+    }
+
+    /// Further entries moved here.
+    public Conversation movedHere(int entries, long place) {
+        return with(lastSeq + entries, Math.max(lastPlace, place), glance, work, ticket);
+    }
+
+    /// A conversation of its own again: `seen` is what lists show of it. What waits has a ticket.
+    public Conversation alone(Glance seen, long place, TicketId fresh, Instant at, Duration window) {
+        Conversation after = with(lastSeq, Math.max(lastPlace, place), seen, work, ticket);
+        return seen.unanswered() == 0 ? after : after.ticketed(fresh, at, window, null);
+    }
+
+    /// What lists show is read anew from what is left.
+    public Conversation showing(Glance seen) {
+        return glancing(seen);
     }
 
     /// `still` customer messages wait for an answer, the oldest since `since`.

@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What a list shows of a conversation. `waitingSince` is when the oldest unanswered message came in, null exactly when
+/// What a list shows of a conversation. `waitingSince` is when the oldest unanswered message came in, null
+/// exactly when
 /// `unanswered` is 0.
 public record Glance(
         @Nullable String subject,
@@ -56,6 +57,44 @@ public record Glance(
 
     Glance preview(String text) {
         return new Glance(subject, cut(text), previewBy, lastAt, unanswered, waitingSince, address, door, channels);
+    }
+
+    /// What both have: the newest of the two is shown, and both wait.
+    Glance with(Glance other) {
+        Glance newest = other.lastAt.isAfter(lastAt) && other.preview != null ? other : this;
+        Glance used = other.address != null && (address == null || other.lastAt.isAfter(lastAt)) ? other : this;
+        Set<String> all = new TreeSet<>(channels);
+        all.addAll(other.channels);
+        return new Glance(
+                newest.subject == null ? subject == null ? other.subject : subject : newest.subject,
+                newest.preview,
+                newest.previewBy,
+                later(other.lastAt),
+                unanswered + other.unanswered,
+                earlier(waitingSince, other.waitingSince),
+                used.address,
+                used.door,
+                all);
+    }
+
+    /// Only what waits of it: the rest is somebody else's.
+    public Glance left(
+            int still,
+            @Nullable Instant since,
+            String text,
+            @Nullable By by,
+            Instant at,
+            @Nullable Address from,
+            @Nullable Door through,
+            Set<String> used) {
+        return new Glance(subject, cut(text), by, at, still, still == 0 ? null : since, from, through, used);
+    }
+
+    static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
     }
 
     Glance waiting(int still, @Nullable Instant since) {

@@ -1,10 +1,12 @@
 package dev.onethread.ticket.http;
 
+import dev.onethread.delivery.problems.Problem;
 import dev.onethread.ticket.inbox.Feed;
 import dev.onethread.ticket.postgres.LastHour;
 import dev.onethread.ticket.postgres.Presences;
 import dev.onethread.ticket.postgres.Summaries;
 import dev.onethread.ticket.screen.People.AgentView;
+import dev.onethread.ticket.screen.People.AnswersView;
 import dev.onethread.ticket.screen.People.HourView;
 import dev.onethread.ticket.screen.People.QueueView;
 import dev.onethread.ticket.screen.Summary;
@@ -13,7 +15,9 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The live board: what waits, who is there, how the last hour went. The live feed goes on from its `feed`.
 @Path("/board")
@@ -53,6 +57,16 @@ public class BoardResource {
     @Path("/hour")
     public HourView hour() {
         return lastHour.read();
+    }
+
+    /// First answers of the last hour at a desk, and how many of them came within so many seconds.
+    @GET
+    @Path("/answers")
+    public AnswersView answers(@QueryParam("desk") @Nullable String desk, @QueryParam("within") @Nullable Long within) {
+        if (desk == null || within == null || within < 1) {
+            throw new Problem(422, "answers-invalid", "Name the desk and the seconds to answer within.");
+        }
+        return lastHour.answers(desk, within);
     }
 
     /// What an agent has, for whoever wants to take something back from them.

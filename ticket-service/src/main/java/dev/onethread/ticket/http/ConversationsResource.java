@@ -31,8 +31,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The lists, one conversation, and whose it is. Each answer's `feed` was taken before anything was read, so that the
-/// live feed goes on from there without a gap.
+/// The lists, one conversation, and whose it is. Each answer's `feed` was taken before anything was read,
+/// so that the live feed goes on from there without a gap.
 @Path("/conversations")
 @RolesAllowed({Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
 @RunOnVirtualThread
@@ -98,13 +98,14 @@ public class ConversationsResource {
         String number = feed.number();
         Summary summary = visible.conversation(Ids.uuid(id));
         Beside.Reach reach = beside.reach(summary.customer().id());
-        return new ConversationView(number, summary, reach.addresses(), beside.tickets(summary.id()), reach.reply());
+        return new ConversationView(
+                number, summary, reach.addresses(), beside.tickets(summary.strands()), reach.reply());
     }
 
     @PUT
     @Path("/{id}/assignment")
     public Response assign(@PathParam("id") String id, @Nullable AssignmentWish wish) {
-        UUID conversation = visible.conversation(Ids.uuid(id)).id();
+        UUID conversation = visible.current(Ids.uuid(id)).id();
         AssignmentWish given = Ids.body(wish);
         UUID command = Ids.command(given.commandId());
         AgentId agent = given.agent() == null || given.agent().isBlank() ? caller.id() : visible.agent(given.agent());

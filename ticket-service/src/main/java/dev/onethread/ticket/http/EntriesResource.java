@@ -9,6 +9,7 @@ import dev.onethread.ticket.postgres.Entries;
 import dev.onethread.ticket.postgres.Replies;
 import dev.onethread.ticket.postgres.ReplyAmendments;
 import dev.onethread.ticket.screen.EntryView;
+import dev.onethread.ticket.screen.Summary;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
@@ -19,11 +20,14 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A transcript: reading it, answering, noting. Answers and notes have ids made by the page and may be sent again.
+/// A transcript: reading it, answering, noting. Answers and notes have ids made by the page and may be sent
+/// again.
 @Path("/conversations/{id}")
 @RolesAllowed({Roles.AGENT, Roles.SUPERVISOR, Roles.ADMIN})
 @RunOnVirtualThread
@@ -51,7 +55,7 @@ public class EntriesResource {
     }
 
     /// A piece of a transcript, in rising order.
-    public record EntriesView(String feed, List<EntryView> items, boolean more) {}
+    public record EntriesView(String feed, List<EntryView> items, boolean more, List<UUID> strands) {}
 
     /// An answer. `to` null means the default address; `upTo` is the last customer's place on the screen.
     /// `answers` is the entry replied to, `choices` are buttons below it.
@@ -73,21 +77,38 @@ public class EntriesResource {
     @Path("/entries")
     public EntriesView list(
             @PathParam("id") String id,
-            @QueryParam("before") @Nullable Long before,
+            @QueryParam("before") List<String> before,
             @QueryParam("after") @Nullable Long after,
             @QueryParam("limit") @DefaultValue("50") int limit) {
         String number = feed.number();
-        UUID conversation = visible.conversation(Ids.uuid(id)).id();
+        Summary summary = visible.conversation(Ids.uuid(id));
         Entries.EntryPage page = after != null
-                ? entries.after(conversation, after, Paging.limit(limit))
-                : entries.before(conversation, before == null ? Long.MAX_VALUE : before, Paging.limit(limit));
-        return new EntriesView(number, page.items(), page.more());
+                ? entries.after(summary.id(), after, Paging.limit(limit))
+                : entries.woven(summary.strands(), bounds(summary.id(), before), Paging.limit(limit));
+        return new EntriesView(number, page.items(), page.more(), summary.strands());
+    }
+
+    /// `strand:seq` for each strand of which something is held already; a number alone is the
+    /// conversation's own.
+    private static Map<UUID, Long> bounds(UUID conversation, List<String> before) {
+        Map<UUID, Long> bounds = new HashMap<>();
+        for (String bound : before) {
+            int colon = bound.indexOf(':');
+            try {
+                bounds.put(
+                        colon < 0 ? conversation : UUID.fromString(bound.substring(0, colon)),
+                        Long.valueOf(bound.substring(colon + 1)));
+            } catch (IllegalArgumentException e) {
+                throw new Problem(400, "bound-invalid", "A bound is a strand, a colon and a number.");
+            }
+        }
+        return bounds;
     }
 
     @PUT
     @Path("/replies/{reply}")
     public Response reply(@PathParam("id") String id, @PathParam("reply") String reply, @Nullable ReplyWish wish) {
-        UUID conversation = visible.conversation(Ids.uuid(id)).id();
+        UUID conversation = visible.current(Ids.uuid(id)).id();
         ReplyWish given = Ids.body(wish);
         var draft = new Replies.Draft(
                 new ReplyId(Ids.uuid(reply)),
@@ -140,7 +161,7 @@ public class EntriesResource {
     @PUT
     @Path("/notes/{note}")
     public Response note(@PathParam("id") String id, @PathParam("note") String note, @Nullable NoteWish wish) {
-        UUID conversation = visible.conversation(Ids.uuid(id)).id();
+        UUID conversation = visible.current(Ids.uuid(id)).id();
         String text = text(Ids.body(wish).text());
         return written(
                 conversation,

@@ -13,6 +13,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,7 @@ public class TicketsResource {
     }
 
     private Summary.TicketView ticket(UUID conversation, UUID ticket) {
-        return beside.tickets(conversation).stream()
+        return beside.tickets(List.of(conversation)).stream()
                 .filter(each -> each.id().equals(ticket))
                 .findFirst()
                 .orElseThrow(Visible::unknown);

@@ -10,10 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
 
-/// The one place that says who may see which conversation, and whose work who may change. Whoever may sign in as agent,
-/// supervisor or administrator sees all of them; what does not exist and what may not be seen look the same. A
-/// supervisor
-/// changes any work; an agent what is theirs, what waits and what nobody has, but never a colleague's.
+/// The one place that says who may see which conversation, and whose work who may change. Whoever may sign
+/// in as agent, supervisor or administrator sees all of them; what does not exist and what may not be seen
+/// look the same. A supervisor changes any work; an agent what is theirs, what waits and what nobody has,
+/// but never a colleague's.
 @ApplicationScoped
 class Visible {
     private final Caller caller;
@@ -32,9 +32,15 @@ class Visible {
         return summaries.find(id).orElseThrow(Visible::unknown);
     }
 
+    /// The conversation that goes on for this one: what is to be done in a strand is done there.
+    Summary current(UUID id) {
+        Summary found = conversation(id);
+        return found.survivor() == null ? found : conversation(found.survivor());
+    }
+
     /// @throws Problem `not-yours` for a colleague's conversation
     Summary changeable(UUID id) {
-        Summary found = conversation(id);
+        Summary found = current(id);
         String owner = found.work().agent();
         boolean free = owner == null || owner.equals(caller.id().value());
         if (!free && !caller.supervises()) {
@@ -59,8 +65,8 @@ class Visible {
         return new AgentId(id);
     }
 
-    /// Whether the agent has a free unit, as far as the dispatcher has told (of whose capacity nothing is known, yes);
-    /// what goes above capacity meanwhile is recorded as excess.
+    /// Whether the agent has a free unit, as far as the dispatcher has told (of whose capacity nothing is
+    /// known, yes); what goes above capacity meanwhile is recorded as excess.
     boolean hasRoom(String id) {
         return presences.agents(List.of(id)).stream()
                 .allMatch(agent -> agent.capacity() == 0 || agent.load() < agent.capacity());

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// Changes that were told before Kafka brought them, because this replica made them itself. When they do come, only
-/// screens that have turned to something since then need to be told. Used by one thread.
+/// Changes that were told before Kafka brought them, because this replica made them itself. When they do
+/// come, only screens that have turned to something since then need to be told. Used by one thread.
 ///
 /// Only changes that never occur twice are kept: a conversation's version, the answer to a command.
 final class Ahead {

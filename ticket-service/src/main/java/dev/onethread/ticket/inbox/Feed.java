@@ -25,11 +25,12 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The live feed of this replica. One thread takes changes and newcomers in the order they came, so that what a
-/// returning screen is repeated and what it is told from then on join without a gap.
+/// The live feed of this replica. One thread takes changes and newcomers in the order they came, so that
+/// what a returning screen is repeated and what it is told from then on join without a gap.
 ///
-/// What this replica commits itself it tells at once. The same change then comes by Kafka, as from any other replica:
-/// that one counts in the feed's number, and is told to whoever may not have heard of it yet.
+/// What this replica commits itself it tells at once. The same change then comes by Kafka, as from any
+/// other replica: that one counts in the feed's number, and is told to whoever may not have heard of it
+/// yet.
 @ApplicationScoped
 public class Feed {
     private static final Logger LOG = Logger.getLogger(Feed.class);
@@ -80,19 +81,20 @@ public class Feed {
         }
     }
 
-    /// The number to take before a snapshot is read: changes from here on may repeat what the snapshot holds, and none
-    /// is missed.
+    /// The number to take before a snapshot is read: changes from here on may repeat what the snapshot
+    /// holds, and none is missed.
     public String number() {
         return new FeedNumber(reader().vector()).text();
     }
 
-    /// A screen said hello; `since` is where it stands, null for one that will take its snapshot after the welcome.
+    /// A screen said hello; `since` is where it stands, null for one that will take its snapshot after the
+    /// welcome.
     void came(Screen screen, @Nullable String since) {
         tasks.add(new Task.Came(screen, since));
     }
 
-    /// A screen shows another conversation, or none. It may have read the transcript before this reached us, so what
-    /// changed there lately is told again.
+    /// A screen shows another conversation, or none. It may have read the transcript before this reached
+    /// us, so what changed there lately is told again.
     void opened(Screen screen, @Nullable UUID conversation) {
         tasks.add(new Task.Opened(screen, conversation));
     }
@@ -183,7 +185,7 @@ public class Feed {
                     batch.tell(ring);
                     opened.screen().turned = moment;
                     opened.screen().open = opened.conversation();
-                    showing.repeatOpen(opened.screen(), News.of(ring.lately(opened.conversation())));
+                    showing.repeatOpen(opened.screen(), News.of(ring.lately(showing.strands(opened.conversation()))));
                 }
                 case Task.Left left -> showing.remove(left.screen());
             }

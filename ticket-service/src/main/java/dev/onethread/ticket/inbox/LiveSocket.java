@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The agents' socket. The first frame says who looks; without it nothing is told. Frames choose from a fixed list, and
-/// anything else is answered with an error that repeats nothing.
+/// The agents' socket. The first frame says who looks; without it nothing is told. Frames choose from a fixed
+/// list, and anything else is answered with an error that repeats nothing.
 @WebSocket(path = "/live")
 public class LiveSocket {
     private static final Logger LOG = Logger.getLogger(LiveSocket.class);
@@ -51,6 +51,7 @@ public class LiveSocket {
             case "hello" -> watch.hello(screen, text(frame, "token"), text(frame, "since"));
             case "open" -> watch.open(screen, uuid(text(frame, "conversation")));
             case "typing" -> signals.typing(screen, uuid(text(frame, "conversation")));
+            case "seen" -> signals.seen(screen, uuid(text(frame, "conversation")));
             case "pong" -> {}
             default -> screen.send(Frames.error("unknown-frame"));
         }

@@ -4,6 +4,7 @@ import dev.onethread.contracts.InboxChange;
 import dev.onethread.ticket.screen.FeedNumber;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// The last changes, for screens that come back. Used by one thread.
 final class Ring {
@@ -47,22 +47,22 @@ final class Ring {
         return new FeedNumber(next);
     }
 
-    /// The last changes of one conversation, newest first, as far as a short look back finds them.
-    List<InboxChange> lately(@Nullable UUID conversation) {
+    /// The last changes of a conversation's strands, newest first, as far as a short look back finds them.
+    List<InboxChange> lately(Collection<UUID> strands) {
         List<InboxChange> found = new ArrayList<>();
         Iterator<Change> newestFirst = changes.descendingIterator();
         for (int looked = 0; looked < LOOK_BACK && found.size() < LATELY && newestFirst.hasNext(); looked++) {
             InboxChange change = newestFirst.next().change();
             if (change instanceof InboxChange.ConversationChanged changed
-                    && changed.conversation().value().equals(conversation)) {
+                    && strands.contains(changed.conversation().value())) {
                 found.add(changed);
             }
         }
         return found;
     }
 
-    /// What came at or after `since`, empty where some of it is forgotten. A number ahead of ours comes from a replica
-    /// that has read further: its screen has seen more than we could repeat.
+    /// What came at or after `since`, empty where some of it is forgotten. A number ahead of ours comes
+    /// from a replica that has read further: its screen has seen more than we could repeat.
     Optional<List<InboxChange>> since(FeedNumber since) {
         for (Map.Entry<Integer, Long> oldest : floor.entrySet()) {
             if (since.next(oldest.getKey()) < oldest.getValue()) {

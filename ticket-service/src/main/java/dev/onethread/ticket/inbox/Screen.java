@@ -33,6 +33,8 @@ final class Screen {
     volatile @Nullable UUID open;
     volatile String safe = "";
     volatile Instant typedAt = Instant.EPOCH;
+    /// What a customer was told last that it was read here.
+    volatile String seen = "";
 
     /// Lists' news that wait for the next round, newest of each conversation.
     final Map<UUID, Waiting> waiting = new LinkedHashMap<>();
@@ -66,7 +68,8 @@ final class Screen {
         return closed.get();
     }
 
-    /// Hands `frame` to the socket. A screen that leaves too much unread is closed: it will come back and resume.
+    /// Hands `frame` to the socket. A screen that leaves too much unread is closed: it will come back and
+    /// resume.
     void send(String frame) {
         if (closed.get()) {
             return;

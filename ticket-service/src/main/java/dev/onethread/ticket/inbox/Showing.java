@@ -13,6 +13,7 @@ import dev.onethread.ticket.screen.People.Counts;
 import dev.onethread.ticket.screen.Summary;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -25,13 +26,13 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/// Tells screens what changed. What a screen has open or its agent owns goes out at once; the rest waits for the next
-/// round, of which there are at most four a second. With a conversation that comes to the agent come its newest
-/// entries:
-/// what was said before was nobody's yet, and went to no screen. Used by the feed's thread.
+/// Tells screens what changed. What a screen has open or its agent owns goes out at once; the rest waits
+/// for the next round, of which there are at most four a second. With a conversation that comes to the
+/// agent come its newest entries: what was said before was nobody's yet, and went to no screen. Used by the
+/// feed's thread.
 ///
-/// Every frame carries the number up to which the screen had been told *everything* before: a screen that breaks off
-/// between two frames of one telling must get both again.
+/// Every frame carries the number up to which the screen had been told *everything* before: a screen that
+/// breaks off between two frames of one telling must get both again.
 @ApplicationScoped
 class Showing {
     private static final Duration NEVER = Duration.ofHours(1);
@@ -176,23 +177,60 @@ class Showing {
         }
     }
 
+    /// A conversation and what became part of it: its changes are told together.
+    List<UUID> strands(@Nullable UUID conversation) {
+        if (conversation == null) {
+            return List.of();
+        }
+        return summaries.find(conversation).map(Summary::strands).orElse(List.of(conversation));
+    }
+
     private void showConversations(Map<UUID, News.Touched> touched, Collection<Screen> audience) {
-        Map<UUID, Summary> changed = summaries.byIds(touched.keySet());
+        Map<UUID, Summary> changed = withSurvivors(summaries.byIds(touched.keySet()));
         Map<UUID, List<EntryView>> read = entriesFor(touched, changed, audience);
         changed.forEach((id, summary) -> {
-            News.Touched news = touched.getOrDefault(id, NOTHING);
-            List<EntryView> all = read.getOrDefault(id, List.of());
-            List<EntryView> fresh = all.stream()
-                    .filter(entry -> news.entries().contains(entry.seq()))
-                    .toList();
-            var telling = new Telling(
-                    summary, frames.json(summary), frames.entries(fresh), frames.entries(all), news.owners());
+            List<EntryView> fresh = new ArrayList<>();
+            List<EntryView> all = new ArrayList<>();
+            Set<String> owners = new HashSet<>();
+            for (UUID strand : told(summary)) {
+                News.Touched news = touched.getOrDefault(strand, NOTHING);
+                owners.addAll(news.owners());
+                for (EntryView entry : read.getOrDefault(strand, List.of())) {
+                    all.add(entry);
+                    if (news.entries().contains(entry.seq())) {
+                        fresh.add(entry);
+                    }
+                }
+            }
+            var telling =
+                    new Telling(summary, frames.json(summary), frames.entries(fresh), frames.entries(all), owners);
             audience.forEach(screen -> show(screen, telling));
         });
     }
 
-    /// What is told of one conversation, written once: `fresh` are the entries that changed, `newest` has the last ones
-    /// from before, too, for screens to whose agent it comes with this.
+    /// What is told with a conversation: what changed in any strand of it. A strand itself only says that
+    /// it is one.
+    private static List<UUID> told(Summary summary) {
+        return summary.survivor() == null ? summary.strands() : List.of();
+    }
+
+    /// What changes in a strand is shown in the conversation that goes on for it.
+    private Map<UUID, Summary> withSurvivors(Map<UUID, Summary> changed) {
+        Set<UUID> missing = new HashSet<>();
+        for (Summary summary : changed.values()) {
+            UUID survivor = summary.survivor();
+            if (survivor != null && !changed.containsKey(survivor)) {
+                missing.add(survivor);
+            }
+        }
+        if (!missing.isEmpty()) {
+            changed.putAll(summaries.byIds(missing));
+        }
+        return changed;
+    }
+
+    /// What is told of one conversation, written once: `fresh` are the entries that changed, `newest` has
+    /// the last ones from before, too, for screens to whose agent it comes with this.
     private record Telling(Summary summary, String json, String fresh, String newest, Set<String> owners) {}
 
     private static void show(Screen screen, Telling telling) {
@@ -217,8 +255,8 @@ class Showing {
         return screen.shows(summary.id()) || summary.ownedBy(viewer.agent()) || owners.contains(viewer.agent());
     }
 
-    /// It is the agent's now, and this screen was not told so before: what was said until then was no business of this
-    /// screen, and is missing there.
+    /// It is the agent's now, and this screen was not told so before: what was said until then was no
+    /// business of this screen, and is missing there.
     private static boolean comesTo(Screen screen, Screen.Viewer viewer, Summary summary) {
         return summary.ownedBy(viewer.agent()) && !screen.own.contains(summary.id());
     }
@@ -235,9 +273,11 @@ class Showing {
             Map<UUID, News.Touched> touched, Map<UUID, Summary> changed, Collection<Screen> audience) {
         Set<Entries.Key> keys = new LinkedHashSet<>();
         changed.forEach((id, summary) -> {
-            News.Touched news = touched.getOrDefault(id, NOTHING);
-            if (audience.stream().anyMatch(screen -> wants(screen, summary, news.owners()))) {
-                news.entries().forEach(seq -> keys.add(new Entries.Key(id, seq)));
+            for (UUID strand : told(summary)) {
+                News.Touched news = touched.getOrDefault(strand, NOTHING);
+                if (audience.stream().anyMatch(screen -> wants(screen, summary, news.owners()))) {
+                    news.entries().forEach(seq -> keys.add(new Entries.Key(strand, seq)));
+                }
             }
             if (audience.stream().anyMatch(screen -> comesTo(screen, summary))) {
                 LongStream.rangeClosed(Math.max(1, summary.lastSeq() - NEWEST + 1), summary.lastSeq())

@@ -1,7 +1,13 @@
 package dev.onethread.ticket.kafka;
 
+import dev.onethread.contracts.Channel;
 import dev.onethread.contracts.Circumstances;
 import dev.onethread.contracts.ConversationEvent;
+import dev.onethread.contracts.ConversationEvent.ContinuationWanted;
+import dev.onethread.contracts.ConversationEvent.ConversationAbsorbed;
+import dev.onethread.contracts.ConversationEvent.ConversationMerged;
+import dev.onethread.contracts.ConversationEvent.ConversationReopened;
+import dev.onethread.contracts.ConversationEvent.ConversationSeparated;
 import dev.onethread.contracts.ConversationEvent.CustomerActed;
 import dev.onethread.contracts.ConversationEvent.MessagePlaced;
 import dev.onethread.contracts.ConversationEvent.MessageRecovered;
@@ -20,6 +26,7 @@ import dev.onethread.delivery.Handler;
 import dev.onethread.delivery.Received;
 import dev.onethread.delivery.Tx;
 import dev.onethread.ticket.core.Conversation;
+import dev.onethread.ticket.core.Happening;
 import dev.onethread.ticket.postgres.Amendments;
 import dev.onethread.ticket.postgres.Transcript;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,7 +67,8 @@ class ConversationEvents implements Handler<ConversationEvent> {
                 batch.stream().map(received -> received.event().conversation()).toList();
         Transcript transcript =
                 Transcript.lock(tx, ids, batch.getFirst().event().at());
-        batch.forEach(received -> apply(tx, transcript, received));
+        Merges merges = new Merges(tx, transcript, rules, this);
+        batch.forEach(received -> merges.hear(received.event(), received.replayOf()));
         transcript.store();
     }
 
@@ -76,10 +84,10 @@ class ConversationEvents implements Handler<ConversationEvent> {
         transcript.store();
     }
 
-    private void apply(Tx tx, Transcript transcript, Received<ConversationEvent> received) {
-        Conversation conversation = transcript.get(received.event().conversation());
-        switch (received.event()) {
-            case MessagePlaced placed -> place(tx, transcript, placed, received.replayOf());
+    void apply(Merges merges, Tx tx, Transcript transcript, ConversationEvent event, @Nullable String replayOf) {
+        Conversation conversation = transcript.get(event.conversation());
+        switch (event) {
+            case MessagePlaced placed -> place(tx, transcript, placed, replayOf);
             case UnreadablePlaced placed ->
                 transcript.append(conversation.unreadable(placed, fresh(conversation), rules.reopenWindow()));
             case MessageRecovered recovered -> recover(tx, transcript, recovered);
@@ -89,6 +97,16 @@ class ConversationEvents implements Handler<ConversationEvent> {
             case WorkAssigned assigned -> transcript.append(conversation.assigned(assigned));
             case WorkReleased released -> transcript.append(conversation.released(released));
             case WorkHeld held -> transcript.append(conversation.held(held));
+            case ContinuationWanted wanted -> {
+                String where = wanted.to().channel() == Channel.MAIL ? "mail" : "page";
+                Happening asked = new Happening("continuation", null, where, null, null, null);
+                transcript.append(conversation.happened(wanted.at(), asked));
+                Notices.link(tx, wanted);
+            }
+            case ConversationAbsorbed absorbed -> merges.absorbed(absorbed);
+            case ConversationMerged merged -> merges.merged(merged);
+            case ConversationReopened reopened -> merges.reopened(reopened);
+            case ConversationSeparated separated -> merges.separated(separated);
         }
     }
 
@@ -107,7 +125,9 @@ class ConversationEvents implements Handler<ConversationEvent> {
                     },
                     () -> transcript.append(step));
         }
-        transcript.used(placed.customer(), placed.message());
+        if (!Boolean.TRUE.equals(placed.blocked())) {
+            transcript.used(placed.customer(), placed.message());
+        }
         Circumstances around = placed.message().circumstances();
         if (around != null && around.choice() != null) {
             Amendments.chosen(tx, placed.conversation(), placed.message())
@@ -127,7 +147,7 @@ class ConversationEvents implements Handler<ConversationEvent> {
     }
 
     /// The id a new ticket would get: the same however often the batch is tried.
-    private static TicketId fresh(Conversation conversation) {
+    static TicketId fresh(Conversation conversation) {
         String name = "ticket/" + conversation.id() + "/" + (conversation.lastSeq() + 1);
         return new TicketId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
     }

@@ -11,9 +11,12 @@ import dev.onethread.ticket.postgres.Transcript;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/// What customers do other than write: it changes the entry it names, or stands as an entry of its own where it names
-/// none of ours.
+/// What customers do other than write: it changes the entry it names, or stands as an entry of its own
+/// where it names none of ours.
 record CustomerActs(Tx tx, Transcript transcript) {
+    /// Somebody pressed Start in a chat with a bot.
+    private static final String STARTED = "message/start";
+
     void apply(CustomerActed acted) {
         transcript.storeEntries();
         OptionalLong amended = amend(acted);
@@ -23,6 +26,9 @@ record CustomerActs(Tx tx, Transcript transcript) {
             transcript.touched(conversation.id(), amended.getAsLong());
         } else {
             transcript.append(conversation.happened(acted.at(), happening(acted.act())));
+            if (STARTED.equals(acted.act().data()) && acted.act().kind() == FromCustomerAct.Kind.KEPT) {
+                Notices.greet(tx, acted);
+            }
         }
     }
 

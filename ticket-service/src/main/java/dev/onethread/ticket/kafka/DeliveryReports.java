@@ -29,6 +29,9 @@ class DeliveryReports implements Handler<DeliveryReported> {
         List<DeliveryReported> reports = batch.stream().map(Received::event).toList();
         Transcript transcript = Transcript.lockKnown(
                 tx, reports.stream().map(DeliveryReported::conversation).toList());
+        // What an undone merge moved stands in another conversation than it was sent from.
+        transcript.also(Deliveries.conversations(
+                tx, reports.stream().map(DeliveryReported::reply).toList()));
         Deliveries.report(tx, transcript, reports);
         ReplyAmendments.report(tx, transcript, reports);
         transcript.store();

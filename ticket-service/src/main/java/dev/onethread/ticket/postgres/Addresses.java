@@ -26,19 +26,24 @@ public final class Addresses {
             SELECT address, customer, door, last_used_at, mail_thread
             FROM json_to_recordset($1::text::json) AS used (address text, customer uuid, door text,
                 last_used_at timestamptz, mail_thread jsonb) ORDER BY address
-            ON CONFLICT (address) DO UPDATE SET customer = EXCLUDED.customer, door = EXCLUDED.door,
+            ON CONFLICT (address) DO UPDATE SET door = EXCLUDED.door,
                 last_used_at = greatest(customer_address.last_used_at, EXCLUDED.last_used_at),
                 mail_thread = coalesce(EXCLUDED.mail_thread, customer_address.mail_thread)
             """;
+    /// Whose an address is was said by routing, whose word counts as long as no later one comes.
     private static final String LINKED = """
-            INSERT INTO customer_address (address, customer, door, name) VALUES ($1, $2, $3, $4)
-            ON CONFLICT (address) DO UPDATE SET customer = EXCLUDED.customer,
-                name = coalesce(EXCLUDED.name, customer_address.name)
+            INSERT INTO customer_address AS a (address, customer, door, name, version, reachable, reason)
+            VALUES ($1, $2, $3, $4, $5, coalesce($6, true), $7)
+            ON CONFLICT (address) DO UPDATE SET customer = EXCLUDED.customer, version = EXCLUDED.version,
+                name = coalesce(EXCLUDED.name, a.name),
+                reachable = CASE WHEN $6::boolean IS NULL THEN a.reachable ELSE $6 END,
+                reason = CASE WHEN $6::boolean IS NULL THEN a.reason ELSE $7 END
+            WHERE EXCLUDED.version >= a.version
             """;
     private static final String STATE =
-            "UPDATE customer_address SET reachable = $2, reason = $3 WHERE address = $1 AND customer = $4";
+            "UPDATE customer_address SET reachable = $2, reason = $3, blocked = coalesce($5, blocked) WHERE address = $1 AND customer = $4";
     private static final String OF_CUSTOMER = """
-            SELECT address, door, name, reachable, reason, last_used_at, mail_thread::text AS mail_thread
+            SELECT address, door, name, reachable, reason, blocked, last_used_at, mail_thread::text AS mail_thread
             FROM customer_address WHERE customer = $1 ORDER BY last_used_at DESC NULLS LAST, address
             """;
 
@@ -50,6 +55,7 @@ public final class Addresses {
             Door door,
             @Nullable String name,
             @Nullable String reason,
+            boolean blocked,
             @Nullable MailThread thread) {}
 
     /// A customer wrote from an address through a door.
@@ -81,7 +87,10 @@ public final class Addresses {
                 event.address().key(),
                 event.customer().value(),
                 event.door().key(),
-                Json.clean(event.name()));
+                Json.clean(event.name()),
+                event.version() == null ? 1L : event.version(),
+                event.reachable(),
+                Json.clean(event.reason()));
     }
 
     public static void state(Tx tx, CustomerEvent.AddressStateChanged event) {
@@ -90,7 +99,8 @@ public final class Addresses {
                 event.address().key(),
                 event.reachable(),
                 Json.clean(event.reason()),
-                event.customer().value());
+                event.customer().value(),
+                event.blocked());
     }
 
     static List<Kept> of(Tx tx, UUID customer) {
@@ -109,6 +119,7 @@ public final class Addresses {
                 ConversationRow.door(row.getString("door")),
                 row.getString("name"),
                 row.getString("reason"),
+                row.getBoolean("blocked"),
                 thread == null ? null : Json.read(thread, MailThread.class));
     }
 

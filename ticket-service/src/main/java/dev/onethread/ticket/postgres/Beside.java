@@ -11,6 +11,7 @@ import dev.onethread.ticket.screen.Summary;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public class Beside {
     private static final String TICKETS = """
             SELECT id, number, state, opened_at, resolved_at, subject FROM ticket
-            WHERE conversation = $1 ORDER BY number DESC LIMIT 50
+            WHERE conversation = ANY($1) ORDER BY number DESC LIMIT 50
             """;
 
     private static final String CONVERSATION_OF_ADDRESS = """
@@ -51,9 +52,10 @@ public class Beside {
         return new Reach(kept.stream().map(Beside::view).toList(), reply);
     }
 
-    public List<Summary.TicketView> tickets(UUID conversation) {
+    /// Those of a conversation and of what became part of it.
+    public List<Summary.TicketView> tickets(Collection<UUID> strands) {
         List<Summary.TicketView> tickets = new ArrayList<>();
-        for (Row row : database.query(TICKETS, conversation)) {
+        for (Row row : database.query(TICKETS, (Object) strands.toArray(UUID[]::new))) {
             tickets.add(new Summary.TicketView(
                     row.getUUID("id"),
                     row.getLong("number"),
@@ -84,6 +86,7 @@ public class Beside {
                 kept.door().name(),
                 kept.known().reachable(),
                 kept.reason(),
+                kept.blocked(),
                 kept.known().lastUsed());
     }
 

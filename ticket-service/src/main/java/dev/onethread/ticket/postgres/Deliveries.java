@@ -9,6 +9,7 @@ import dev.onethread.delivery.Tx;
 import dev.onethread.ticket.core.Delivery;
 import dev.onethread.ticket.core.Words;
 import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,11 @@ public final class Deliveries {
     private static final String OF_REPLIES = """
             SELECT conversation, seq, reply_id, delivery_state, delivery_code, delivery_detail, perhaps_twice, attempt
             FROM entry WHERE reply_id = ANY($1)
+            """;
+    private static final String WHERE = """
+            SELECT conversation FROM entry WHERE reply_id = ANY($1)
+            UNION
+            SELECT conversation FROM entry WHERE amendment IS NOT NULL AND amendment ->> 'id' = ANY($2)
             """;
     private static final String UPDATE = """
             UPDATE entry e SET version = e.version + 1, delivery_state = n.delivery_state,
@@ -51,13 +57,17 @@ public final class Deliveries {
             int attempt,
             @Nullable String channelMessage) {}
 
-    /// Applies reports in their order. Those of replies that are not in a transcript here are nobody's to see.
+    /// Applies reports in their order. Those of replies that are not in a transcript here are nobody's to
+    /// see.
     public static void report(Tx tx, Transcript transcript, List<DeliveryReported> reports) {
         Map<ReplyId, Standing> before =
                 of(tx, reports.stream().map(DeliveryReported::reply).toList());
         Map<ReplyId, Standing> changed = new LinkedHashMap<>();
         for (DeliveryReported report : reports) {
             Standing standing = changed.getOrDefault(report.reply(), before.get(report.reply()));
+            if (standing != null) {
+                transcript.also(List.of(standing.conversation()));
+            }
             if (standing == null) {
                 continue;
             }
@@ -67,6 +77,16 @@ public final class Deliveries {
             }
         }
         store(tx, transcript, changed);
+    }
+
+    /// Where these replies, and changes of replies, stand.
+    public static List<ConversationId> conversations(Tx tx, Collection<ReplyId> replies) {
+        List<ConversationId> conversations = new ArrayList<>();
+        UUID[] wanted = replies.stream().map(ReplyId::value).distinct().toArray(UUID[]::new);
+        String[] changes = replies.stream().map(ReplyId::toString).distinct().toArray(String[]::new);
+        tx.query(WHERE, wanted, changes)
+                .forEach(row -> conversations.add(new ConversationId(row.getUUID("conversation"))));
+        return conversations;
     }
 
     static Map<ReplyId, Standing> of(Tx tx, Collection<ReplyId> replies) {

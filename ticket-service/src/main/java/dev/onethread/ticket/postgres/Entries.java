@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Entries {
     private static final String SELECT = """
-            SELECT e.conversation, e.seq, e.version, e.kind, e.at, e.author_kind, e.author_id, e.author_name, e.address,
+            SELECT e.conversation, e.seq, e.woven, e.version, e.kind, e.at, e.author_kind, e.author_id, e.author_name, e.address,
                 e.door, e.text, e.subject, e.quoted, e.html IS NOT NULL AS html, e.attachments::text AS attachments,
                 e.delivery_state, e.delivery_code, e.delivery_detail, e.perhaps_twice, e.attempt, e.reply_id,
                 e.edited_at, e.deleted, e.reactions, e.event::text AS event, e.unreadable, u.name AS agent_name,
@@ -59,6 +60,10 @@ public class Entries {
             WHERE conversation = $1 AND seq = $2 ORDER BY id LIMIT 200
             """;
 
+    private static final Comparator<EntryView> WOVEN = Comparator.comparing(EntryView::woven)
+            .thenComparing(EntryView::strand)
+            .thenComparing(EntryView::seq);
+
     private final Database database;
 
     Entries(Database database) {
@@ -77,6 +82,19 @@ public class Entries {
 
     public EntryPage before(UUID conversation, long seq, int limit) {
         return page(BEFORE, conversation, seq, limit, true);
+    }
+
+    /// The newest of several strands, woven by time; of each only what stands below its bound, where it has
+    /// one.
+    public EntryPage woven(List<UUID> strands, Map<UUID, Long> below, int limit) {
+        List<EntryView> all = new ArrayList<>();
+        for (UUID strand : strands) {
+            database.query(BEFORE, strand, below.getOrDefault(strand, Long.MAX_VALUE), limit + 1)
+                    .forEach(row -> all.add(view(row)));
+        }
+        all.sort(WOVEN);
+        boolean more = all.size() > limit;
+        return new EntryPage(more ? List.copyOf(all.subList(all.size() - limit, all.size())) : all, more);
     }
 
     public EntryPage after(UUID conversation, long seq, int limit) {
@@ -138,6 +156,7 @@ public class Entries {
         String event = row.getString("event");
         Circumstances around = Told.around(row.getString("around"));
         return new EntryView(
+                row.getUUID("conversation"),
                 row.getLong("seq"),
                 row.getLong("version"),
                 row.getString("kind"),
@@ -166,7 +185,8 @@ public class Entries {
                 Told.buttons(row),
                 around != null && around.choice() != null,
                 Told.amendment(row.getString("amendment")),
-                row.getBoolean("answerable"));
+                row.getBoolean("answerable"),
+                row.getOffsetDateTime("woven").toInstant());
     }
 
     static Summary.DoorView door(String key) {
@@ -209,6 +229,10 @@ public class Entries {
                 happening.reason(),
                 happening.desk() == null ? null : happening.desk().value(),
                 happening.decision() == null ? null : happening.decision().toString(),
-                happening.detail());
+                happening.detail(),
+                happening.conversation() == null
+                        ? null
+                        : happening.conversation().value(),
+                happening.merge() == null ? null : happening.merge().value());
     }
 }

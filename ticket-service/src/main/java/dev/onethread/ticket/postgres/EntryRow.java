@@ -55,15 +55,18 @@ record EntryRow(
     static final String INSERT = """
             INSERT INTO entry (conversation, seq, kind, at, author_kind, author_id, author_name, address, door, place,
                 message_id, channel_message, reply_id, note_id, text, subject, quoted, html, attachments, event,
-                unreadable, dead_letter, delivery_state, attempt, spans, around, reply_to, buttons)
-            SELECT conversation, seq, kind, at, author_kind, author_id, author_name, address, door, place,
-                message_id, channel_message, reply_id, note_id, text, subject, quoted, html, attachments, event,
-                unreadable, dead_letter, delivery_state, attempt, spans, around, reply_to, buttons
+                unreadable, dead_letter, delivery_state, attempt, spans, around, reply_to, buttons, woven)
+            SELECT new.conversation, new.seq, new.kind, new.at, new.author_kind, new.author_id, new.author_name,
+                new.address, new.door, new.place, new.message_id, new.channel_message, new.reply_id, new.note_id,
+                new.text, new.subject, new.quoted, new.html, new.attachments, new.event, new.unreadable,
+                new.dead_letter, new.delivery_state, new.attempt, new.spans, new.around, new.reply_to, new.buttons,
+                max(greatest(new.at, before.woven)) OVER (PARTITION BY new.conversation ORDER BY new.seq)
             FROM json_to_recordset($1::text::json) AS new (conversation uuid, seq bigint, kind text, at timestamptz,
                 author_kind text, author_id text, author_name text, address text, door text, place bigint,
                 message_id text, channel_message text, reply_id uuid, note_id uuid, text text, subject text,
                 quoted text, html jsonb, attachments jsonb, event jsonb, unreadable text, dead_letter uuid,
                 delivery_state text, attempt int, spans jsonb, around jsonb, reply_to text, buttons jsonb)
+            LEFT JOIN entry before ON before.conversation = new.conversation AND before.seq = new.seq - 1
             """;
 
     static EntryRow of(Entry entry) {

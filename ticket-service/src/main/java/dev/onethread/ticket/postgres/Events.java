@@ -13,6 +13,8 @@ final class Events {
                 Json.clean(happening.reason()),
                 happening.desk(),
                 happening.decision(),
-                Json.clean(happening.detail()));
+                Json.clean(happening.detail()),
+                happening.conversation(),
+                happening.merge());
     }
 }

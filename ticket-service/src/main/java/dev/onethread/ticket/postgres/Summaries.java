@@ -29,7 +29,10 @@ public class Summaries {
                 c.work_until, c.priority, c.needs::text AS needs, c.steps::text AS steps, c.tags, c.vip, c.work_reason, c.excess, c.offer_agent, c.offer_until,
                 c.offer_from, c.last_seq, c.last_place, u.name AS agent_name, o.name AS offer_name, f.name AS from_name,
                 t.id AS ticket, t.number, t.state AS ticket_state, t.opened_at, t.resolved_at,
-                t.subject AS ticket_subject
+                t.subject AS ticket_subject,
+                CASE WHEN c.absorbed_by IS NULL THEN NULL ELSE survivor_of(c.id) END AS survivor,
+                CASE WHEN EXISTS (SELECT FROM conversation s WHERE s.absorbed_by = c.id) THEN strands_of(c.id)
+                    ELSE ARRAY[c.id] END AS strands
             FROM conversation c LEFT JOIN app_user u ON u.id = c.agent LEFT JOIN app_user o ON o.id = c.offer_agent
                 LEFT JOIN app_user f ON f.id = c.offer_from LEFT JOIN ticket t ON t.id = c.ticket
             """;
@@ -39,25 +42,28 @@ public class Summaries {
             " AND ($5::text IS NULL OR c.customer_name ILIKE $5 OR c.subject ILIKE $5 OR c.preview ILIKE $5)";
     private static final String NEWEST_FIRST = " AND ($2::timestamptz IS NULL OR (c.last_at, c.id) < ($2, $3::uuid))"
             + SOUGHT + " ORDER BY c.last_at DESC, c.id DESC LIMIT $4";
-    private static final String MINE =
-            SELECT + "WHERE c.agent = $1 AND c.work_state IN ('assigned', 'held')" + NEWEST_FIRST;
-    private static final String ALL = SELECT + "WHERE $1::text IS NOT NULL AND c.last_seq > 0" + NEWEST_FIRST;
+    private static final String MINE = SELECT
+            + "WHERE c.agent = $1 AND c.work_state IN ('assigned', 'held') AND c.absorbed_by IS NULL" + NEWEST_FIRST;
+    private static final String ALL =
+            SELECT + "WHERE $1::text IS NOT NULL AND c.last_seq > 0 AND c.absorbed_by IS NULL" + NEWEST_FIRST;
     private static final String QUEUE = SELECT
-            + "WHERE $1::text IS NOT NULL AND c.work_state = 'queued'"
+            + "WHERE $1::text IS NOT NULL AND c.work_state = 'queued' AND c.absorbed_by IS NULL"
             + " AND ($2::timestamptz IS NULL OR (c.work_since, c.id) > ($2, $3::uuid))" + SOUGHT
             + " ORDER BY c.work_since, c.id LIMIT $4";
-    private static final String QUEUED = "SELECT count(*) FROM conversation WHERE work_state = 'queued'";
-    private static final String EVERYTHING = "SELECT count(*) FROM conversation WHERE last_seq > 0";
+    private static final String QUEUED =
+            "SELECT count(*) FROM conversation WHERE work_state = 'queued' AND absorbed_by IS NULL";
+    private static final String EVERYTHING =
+            "SELECT count(*) FROM conversation WHERE last_seq > 0 AND absorbed_by IS NULL";
     private static final String OWNED = """
             SELECT agent, count(*) FROM conversation
-            WHERE work_state IN ('assigned', 'held') AND agent = ANY($1) GROUP BY agent
+            WHERE work_state IN ('assigned', 'held') AND agent = ANY($1) AND absorbed_by IS NULL GROUP BY agent
             """;
     private static final String OFFERED = SELECT + "WHERE c.offer_agent = $1 ORDER BY c.offer_until, c.id";
-    /// Who would be next by waiting and priority together; a point of priority counts as a minute, which a desk may
-    /// see otherwise: this only chooses whom to show where more wait than a screen holds.
+    /// Who would be next by waiting and priority together: a point counts as a minute, none said as normal
+    /// (20). A desk may see it otherwise: this only chooses whom to show where more wait than a screen holds.
     private static final String WAITING = SELECT + """
             WHERE c.work_state IN ('queued', 'offered')
-            ORDER BY c.work_since AT TIME ZONE 'UTC' - c.priority * interval '1 minute', c.id LIMIT $1
+            ORDER BY c.work_since AT TIME ZONE 'UTC' - coalesce(nullif(c.priority, 0), 20) * interval '1 minute', c.id LIMIT $1
             """;
     private static final String OF_AGENT = SELECT + """
             WHERE c.agent = $1 AND c.work_state IN ('assigned', 'held') ORDER BY c.last_at DESC, c.id DESC LIMIT $2
@@ -184,7 +190,9 @@ public class Summaries {
                 work(row),
                 row.getUUID("ticket") == null ? null : ticket(row),
                 row.getLong("last_seq"),
-                row.getLong("last_place"));
+                row.getLong("last_place"),
+                row.getUUID("survivor"),
+                Arrays.asList(row.getArrayOfUUIDs("strands")));
     }
 
     /// A mail address is a fair name for somebody who gave none; a chat's number is not.

@@ -28,9 +28,10 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The conversations that one transaction changes. Their rows are locked in the order of their ids before anything is
-/// decided, so that transactions never wait for each other in a circle and every entry gets the next number. Everything
-/// is written at once in [#store()], with one change per conversation for the screens.
+/// The conversations that one transaction changes. Their rows are locked in the order of their ids before
+/// anything is decided, so that transactions never wait for each other in a circle and every entry gets the
+/// next number. Everything is written at once in [#store()], with one change per conversation for the
+/// screens.
 public final class Transcript {
     private static final String LOCKED =
             "SELECT " + ConversationRow.COLUMNS + " FROM conversation WHERE id = ANY($1) ORDER BY id FOR UPDATE";
@@ -82,6 +83,30 @@ public final class Transcript {
                 LOCKED_OF_CUSTOMERS,
                 customers.stream().map(CustomerId::value).distinct().toArray(UUID[]::new));
         return transcript;
+    }
+
+    /// Locks further ones that turned out to be concerned. Out of the order of ids: should two transactions
+    /// wait for each other by that, the database ends one, which is tried again.
+    public void also(Collection<ConversationId> ids) {
+        UUID[] missing = ids.stream()
+                .filter(id -> !now.containsKey(id))
+                .map(ConversationId::value)
+                .distinct()
+                .sorted()
+                .toArray(UUID[]::new);
+        if (missing.length > 0) {
+            load(LOCKED, missing);
+        }
+    }
+
+    /// The row of one that nothing was heard of yet is made; locks it.
+    public Conversation begun(ConversationId id, Instant at) {
+        also(List.of(id));
+        if (find(id) == null) {
+            tx.update(CREATED, new UUID[] {id.value()}, OffsetDateTime.ofInstant(at, ZoneOffset.UTC));
+            also(List.of(id));
+        }
+        return get(id);
     }
 
     public @Nullable Conversation find(ConversationId id) {

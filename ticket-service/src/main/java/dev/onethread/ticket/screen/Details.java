@@ -16,6 +16,7 @@ public final class Details {
             @Nullable String door,
             boolean reachable,
             @Nullable String reason,
+            boolean blocked,
             @Nullable Instant lastUsedAt) {}
 
     /// Where an answer goes by default, and why.

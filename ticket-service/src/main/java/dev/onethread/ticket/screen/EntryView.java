@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// An entry as the transcript shows it. `kind` is message, reply, note or event.
+/// An entry as the transcript shows it: number `seq` of `strand`. `kind` is message, reply, note or event.
+/// Strands are shown together by `woven`, which never falls within a strand.
 public record EntryView(
+        UUID strand,
         long seq,
         long version,
         String kind,
@@ -38,9 +40,10 @@ public record EntryView(
         @Nullable List<ButtonView> buttons,
         boolean choice,
         @Nullable AmendmentView amendment,
-        boolean answerable) {
-    /// What it answers; `seq` where that stands in this transcript. `chosen` says that the text is a passage of
-    /// it.
+        boolean answerable,
+        Instant woven) {
+    /// What it answers; `seq` where that stands in this transcript. `chosen` says that the text is a
+    /// passage of it.
     public record AnsweredView(
             @Nullable Long seq,
             @Nullable String author,
@@ -88,5 +91,7 @@ public record EntryView(
             @Nullable String reason,
             @Nullable String desk,
             @Nullable String decision,
-            @Nullable String detail) {}
+            @Nullable String detail,
+            @Nullable UUID conversation,
+            @Nullable UUID merge) {}
 }

@@ -54,6 +54,9 @@ public final class People {
     /// The last hour: tickets opened in each twelfth of it, the oldest first, and how many were resolved.
     public record HourView(List<Integer> opened, int resolved) {}
 
+    /// Tickets of a desk that were answered for the first time in the last hour, and how many of them in time.
+    public record AnswersView(int answered, int within) {}
+
     /// What an agent says about taking work; `pending` was asked for and is not answered yet. `cause` says why routing
     /// changed it, such as `silent` after unanswered offers.
     public record PresenceView(

@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A conversation as lists show it. `version` rises with every change, and an older one never replaces a newer.
+/// A conversation as lists show it. `survivor` is the one that goes on for a strand; `strands` are a
+/// conversation itself and all that became part of it. `version` rises with every change, and an older one
+/// never replaces a newer.
 public record Summary(
         UUID id,
         long version,
@@ -25,7 +27,9 @@ public record Summary(
         WorkView work,
         @Nullable TicketView ticket,
         long lastSeq,
-        long lastPlace) {
+        long lastPlace,
+        @Nullable UUID survivor,
+        List<UUID> strands) {
     private static final Set<String> OWNED = Set.of("assigned", "held");
 
     /// Who writes; `name` is empty while nobody knows it.
@@ -34,8 +38,9 @@ public record Summary(
     /// Through which of our doors.
     public record DoorView(String channel, String name) {}
 
-    /// Where work stands; `state` is idle, queued, offered, assigned or held. `since` is when the wait began or when it
-    /// was assigned, `until` when a hold ends, `excess` the units above the owner's capacity it takes.
+    /// Where work stands; `state` is idle, queued, offered, assigned or held. `since` is when the wait
+    /// began or when it was assigned, `until` when a hold ends, `excess` the units above the owner's
+    /// capacity it takes.
     public record WorkView(
             String state,
             @Nullable String desk,
@@ -73,6 +78,9 @@ public record Summary(
     public record Lists(boolean mine, boolean queue, boolean all) {}
 
     public Lists lists(String agent) {
+        if (survivor != null) {
+            return new Lists(false, false, false);
+        }
         boolean mine = agent.equals(work.agent()) && OWNED.contains(work.state());
         return new Lists(mine, work.state().equals("queued"), true);
     }

@@ -57,6 +57,7 @@ class AccessTest {
         "GET,/statuses",
         "GET,/board",
         "GET,/board/hour",
+        "GET,/board/answers?desk=support&within=60",
         "GET,/board/agents/anna",
         "PUT," + ID + "/offer",
         "DELETE," + ID + "/offer",

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.onethread.contracts.AgentId;
+import dev.onethread.contracts.Body;
 import dev.onethread.contracts.ConversationEvent;
 import dev.onethread.contracts.DeskCommand;
 import dev.onethread.contracts.DeskEvent;
@@ -23,6 +24,7 @@ import dev.onethread.ticket.testing.LiveClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -146,6 +148,47 @@ class BoardTest {
         queued(5, 0);
         await().atMost(LONG).untilAsserted(() -> assertThat(opened()).isGreaterThan(before));
         assertThat(anna.get("/board/hour").body().get("opened")).hasSize(12);
+    }
+
+    @Test
+    void firstAnswersOfTheLastHourCountByTheTimeTheirDeskHas() {
+        String desk = "d" + UUID.randomUUID().toString().substring(0, 8);
+        assertThat(answers(desk, 60)).isEqualTo("0 of 0");
+        for (int i = 0; i < 2; i++) {
+            Events customer = Events.ofWeb();
+            topics.send(
+                    Topic.CONVERSATION_EVENTS,
+                    key(customer),
+                    customer.placed(1, Body.text("hello"), Instant.now().minusSeconds(600)));
+            topics.send(
+                    Topic.CONVERSATION_EVENTS,
+                    key(customer),
+                    new ConversationEvent.WorkAssigned(
+                            customer.conversation(),
+                            Instant.now(),
+                            new AgentId("anna"),
+                            new DeskId(desk),
+                            0,
+                            List.of(),
+                            ConversationEvent.AssignReason.BEST_MATCH,
+                            0,
+                            null));
+            String path = "/conversations/" + customer.conversation() + "/replies/" + UUID.randomUUID();
+            await().atMost(LONG)
+                    .until(() -> anna.put(path, Map.of("text", "At once", "attachments", List.of()))
+                                    .status()
+                            < 300);
+        }
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(answers(desk, 3_600)).isEqualTo("2 of 2"));
+        assertThat(answers(desk, 500)).isEqualTo("0 of 2");
+        assertThat(anna.get("/board/answers?desk=" + desk).status()).isEqualTo(422);
+    }
+
+    private String answers(String desk, long within) {
+        JsonNode body =
+                anna.get("/board/answers?desk=" + desk + "&within=" + within).body();
+        return body.get("within").asInt() + " of " + body.get("answered").asInt();
     }
 
     @Test

@@ -226,7 +226,8 @@ class LiveFeedTest {
         List<Events> many = IntStream.range(0, 90).mapToObj(i -> Events.ofWeb()).toList();
         AtomicInteger place = new AtomicInteger();
         try (var probe = LiveClient.connect()) {
-            // How many messages make one change depends on how they are read, so it goes on until they were too many.
+            // How many messages make one change depends on how they are read, so it goes on until they were
+            // too many.
             await().atMost(Duration.ofSeconds(60)).until(() -> {
                 int next = place.incrementAndGet();
                 many.forEach(customer -> write(customer, next));

@@ -5,7 +5,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The body of RFC 9457. `errors` names the fields that broke a rule, or the places (`pointer`, `code`, `detail`).
+/// The body of RFC 9457. `errors` names the places (`pointer`, `code`, `detail`); of fields that broke a
+/// rule also the field and the rule in words.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ProblemBody(
         String type,
@@ -15,7 +16,7 @@ record ProblemBody(
         @Nullable List<?> errors) {
     static final String MEDIA_TYPE = "application/problem+json";
 
-    record Field(String field, String rule) {}
+    record Field(String field, String rule, String pointer, String code, String detail) {}
 
     static Response response(int status, String code, @Nullable String detail) {
         return response(status, code, detail, null);

@@ -6,7 +6,10 @@ import dev.onethread.delivery.Unavailable;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -30,7 +33,7 @@ public class ProblemMappers {
     @ServerExceptionMapper
     public Response invalid(ConstraintViolationException e) {
         List<ProblemBody.Field> errors = e.getConstraintViolations().stream()
-                .map(v -> new ProblemBody.Field(field(v.getPropertyPath().toString()), v.getMessage()))
+                .map(ProblemMappers::broken)
                 .sorted((a, b) -> a.field().compareTo(b.field()))
                 .toList();
         return ProblemBody.response(400, "invalid", "some fields are not as they must be", errors);
@@ -41,9 +44,8 @@ public class ProblemMappers {
         return ProblemBody.response(400, "malformed", "the body is not the JSON expected here");
     }
 
-    /// JSON of another shape than the one expected. Named by itself: for this exception Quarkus has a mapper of its
-    /// own,
-    /// with an empty body, and it would win over the one above.
+    /// JSON of another shape than the one expected. Named by itself: for this exception Quarkus has a
+    /// mapper of its own, with an empty body, and it would win over the one above.
     @ServerExceptionMapper
     public Response misshapen(MismatchedInputException e) {
         return malformed(e);
@@ -90,6 +92,46 @@ public class ProblemMappers {
         return known == null
                 ? "status-" + status
                 : known.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '-');
+    }
+
+    private static ProblemBody.Field broken(ConstraintViolation<?> violation) {
+        Object bound = violation.getConstraintDescriptor().getAttributes().get("value");
+        return new ProblemBody.Field(
+                field(violation.getPropertyPath().toString()),
+                violation.getMessage(),
+                pointer(violation.getPropertyPath()),
+                hyphens(violation
+                        .getConstraintDescriptor()
+                        .getAnnotation()
+                        .annotationType()
+                        .getSimpleName()),
+                bound instanceof Number ? bound.toString() : violation.getMessage());
+    }
+
+    /// A JSON pointer (RFC 6901) into the body: what comes before it on the path is our method and its
+    /// parameter.
+    private static String pointer(Path path) {
+        StringBuilder pointer = new StringBuilder();
+        for (Path.Node node : path) {
+            if (node.getIndex() != null) {
+                pointer.append('/').append(node.getIndex());
+            } else if (node.getKey() != null) {
+                pointer.append('/').append(escaped(node.getKey().toString()));
+            }
+            if (node.getKind() == ElementKind.PROPERTY && node.getName() != null) {
+                pointer.append('/').append(escaped(node.getName()));
+            }
+        }
+        return pointer.toString();
+    }
+
+    private static String escaped(String part) {
+        return part.replace("~", "~0").replace("/", "~1");
+    }
+
+    /// `NotBlank` becomes `not-blank`.
+    private static String hyphens(String name) {
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
     /// Only the last parts mean something to the caller: the first are our method and its parameter.

@@ -11,8 +11,9 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// A pool in which everybody is busy: each agent has one conversation and room for no other, and many wait. Agents
-/// have ten of fifty skills each, conversations need one of them at a level of 1 to 4: 200 different requirements.
+/// A pool in which everybody is busy: each agent has one conversation and room for no other, and many wait.
+/// Agents have ten of fifty skills each, conversations need one of them at a level of 1 to 4: 200 different
+/// requirements.
 /// `idle` customers have nothing open, and may write.
 record FullPool(int agents, int waiting, int idle) {
     private static final List<String> ROWS = List.of(

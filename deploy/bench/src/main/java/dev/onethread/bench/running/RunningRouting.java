@@ -13,11 +13,12 @@ import java.util.function.Consumer;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/// How fast the running routing service decides: two replicas, one pool in which everybody is busy and many wait.
-/// Everything goes the way it always goes: commands over Kafka, transactions on PostgreSQL, outbox, events over Kafka.
+/// How fast the running routing service decides: two replicas, one pool in which everybody is busy and many
+/// wait. Everything goes the way it always goes: commands over Kafka, transactions on PostgreSQL, outbox,
+/// events over Kafka.
 ///
-/// Agents resolve and customers write at scheduled times, whether or not the service keeps up; latency counts from the
-/// scheduled time.
+/// Agents resolve and customers write at scheduled times, whether or not the service keeps up; latency
+/// counts from the scheduled time.
 public final class RunningRouting {
     private static final int OFFERED_PER_SECOND = 1_250;
     /// Compilers are at work for the first minutes of a process; what is sustained begins after them.
@@ -69,8 +70,8 @@ public final class RunningRouting {
         }
     }
 
-    /// Measures with this many agents and waiting conversations. `root` is the project's folder, in which the service
-    /// has been built; `folder` an empty one for data and logs.
+    /// Measures with this many agents and waiting conversations. `root` is the project's folder, in which
+    /// the service has been built; `folder` an empty one for data and logs.
     public static Result measure(Path root, Path folder, int agents, int waiting, Consumer<String> progress)
             throws IOException, SQLException, InterruptedException, TimeoutException {
         FullPool pool = new FullPool(agents, waiting, IDLE);

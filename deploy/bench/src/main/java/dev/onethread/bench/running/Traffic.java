@@ -34,8 +34,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/// Agents who resolve what they have, and customers who write, each when they are told to, whether or not the service
-/// keeps up with them. Reads what the dispatcher decides, on a thread of its own.
+/// Agents who resolve what they have, and customers who write, each when they are told to, whether or not
+/// the service keeps up with them. Reads what the dispatcher decides, on a thread of its own.
 final class Traffic implements AutoCloseable {
     private static final String POOL = "main";
 
@@ -94,14 +94,14 @@ final class Traffic implements AutoCloseable {
         return was;
     }
 
-    /// Is told for each agent who is given a conversation how many nanoseconds have passed since they were due to
-    /// resolve the one before.
+    /// Is told for each agent who is given a conversation how many nanoseconds have passed since they were
+    /// due to resolve the one before.
     synchronized void onFilled(LongConsumer nanos) {
         filled = nanos;
     }
 
-    /// The agent resolves what they have, at `due` of the monotonic clock. Where they still wait for it, they do so the
-    /// moment they are given it, and the time since `due` counts.
+    /// The agent resolves what they have, at `due` of the monotonic clock. Where they still wait for it,
+    /// they do so the moment they are given it, and the time since `due` counts.
     synchronized void resolve(AgentId agent, long due) {
         ConversationId held = holds.remove(agent);
         if (held == null) {

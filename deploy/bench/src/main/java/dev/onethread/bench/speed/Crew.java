@@ -31,8 +31,8 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 
 /// A pool under load, the same for the same seed: agents with five of fifty skills each at levels 1 to 5, and
-/// conversations that ask for one of 200 requirements (one to three skills), the k-th most popular 1/k as often as the
-/// first.
+/// conversations that ask for one of 200 requirements (one to three skills), the k-th most popular 1/k as
+/// often as the first.
 final class Crew {
     private static final DeskId DESK = new DeskId("support");
     private static final int SKILLS = 50;
@@ -153,8 +153,8 @@ final class Crew {
         return assigned;
     }
 
-    /// Writes until so many wait and, where these are more than there are requirements, until everybody is full who
-    /// can do anything of what is asked for.
+    /// Writes until so many wait and, where these are more than there are requirements, until everybody is
+    /// full who can do anything of what is asked for.
     void fill(int waiting) {
         int waits = 0;
         for (int requirement = 0; requirement < REQUIREMENTS && waits < waiting; requirement++) {

@@ -14,8 +14,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// The time of one decision: an input that ends in an assignment. All that keeps the load as it is (inputs that decide
-/// nothing: at least one for each that does) is counted in, so a decision alone takes less.
+/// The time of one decision: an input that ends in an assignment. All that keeps the load as it is (inputs
+/// that decide nothing: at least one for each that does) is counted in, so a decision alone takes less.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class EngineSpeed {
-    /// Busy: everybody is full and many wait; who finishes one gets the next. Idle: half of the units are free; who
-    /// writes gets an agent.
+    /// Busy: everybody is full and many wait; who finishes one gets the next. Idle: half of the units are
+    /// free; who writes gets an agent.
     public enum Load {
         BUSY,
         IDLE

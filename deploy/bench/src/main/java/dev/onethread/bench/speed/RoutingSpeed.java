@@ -63,8 +63,8 @@ public final class RoutingSpeed implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "also write the figures to FILE as JSON")
     private @Nullable Path file;
 
-    /// A measured number beside its mark; `spread` is the half-width of its 99.9 % interval or, of few samples, how far
-    /// apart they are, in its unit.
+    /// A measured number beside its mark; `spread` is the half-width of its 99.9 % interval or, of few
+    /// samples, how far apart they are, in its unit.
     record Speed(String name, double value, double spread, String unit, String mark, boolean holds) {
         /// For information only.
         static Speed of(String name, double value, double spread, String unit) {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// What real programs send goes through the doors of the running system; nothing of it disappears, whatever it is.
+/// What real programs send goes through the doors of the running system; nothing of it disappears, whatever
+/// it is.
 @ExtendWith(Running.class)
 @Order(2)
 class RealInputTest {
@@ -70,8 +71,8 @@ class RealInputTest {
                         .contains(text));
     }
 
-    /// The SHA-256 of every mail that stands in quarantine, or whose message stands in a transcript: Kafka's record of
-    /// it names both the message and the bytes it was read from.
+    /// The SHA-256 of every mail that stands in quarantine, or whose message stands in a transcript:
+    /// Kafka's record of it names both the message and the bytes it was read from.
     private static Set<String> mailsKnown(Installation installation) throws SQLException {
         Set<String> known = new TreeSet<>(
                 Tables.strings(installation, "ingest", "select sha256 from quarantine where channel = 'mail'"));

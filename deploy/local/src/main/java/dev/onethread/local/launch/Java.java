@@ -33,8 +33,13 @@ final class Java {
         return command;
     }
 
+    /// Compilers run behind what customers and agents wait for: on few cores their minutes of work after a start cost
+    /// every message several milliseconds. The policy is what makes the Linux JVM use priorities at all.
+    private static final List<String> COMPILERS_STEP_BACK =
+            List.of("-XX:+UseThreadPriorities", "-XX:ThreadPriorityPolicy=1", "-XX:CompilerThreadPriority=10");
+
     private static List<String> base(int heapMegabytes) {
-        return new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 "setsid",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heapMegabytes + "m",
@@ -49,5 +54,7 @@ final class Java {
                 "-XX:-UsePerfData",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(COMPILERS_STEP_BACK);
+        return command;
     }
 }

@@ -7,7 +7,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /// The key pair that access tokens are signed and checked with, made once and kept with the data.
 record Keys(Path privateKey, Path publicKey) {
@@ -20,6 +22,18 @@ record Keys(Path privateKey, Path publicKey) {
             keys.make();
         }
         return keys;
+    }
+
+    /// A secret of 256 random bits under a name, made once and kept beside the keys.
+    String secret(String name) throws IOException {
+        Path file = publicKey.resolveSibling(name + ".secret");
+        if (!Files.exists(file)) {
+            byte[] random = new byte[32];
+            new SecureRandom().nextBytes(random);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, HexFormat.of().formatHex(random));
+        }
+        return Files.readString(file).strip();
     }
 
     /// The public half is written last: where it stands, both do.

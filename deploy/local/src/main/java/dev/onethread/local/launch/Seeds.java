@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// What a fresh installation has to play with, made through the same API people use: users, skills, agents, rules.
-/// Done once; what people change afterwards stays.
+/// What a fresh installation has to play with, made through the same API people use: users, skills, agents,
+/// rules. Done once; what people change afterwards stays.
 final class Seeds {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -84,7 +84,7 @@ final class Seeds {
                 Map.of("keywords", List.of("invoice*", "refund*", "payment*", "счёт*", "возврат*", "оплат*")),
                 Map.of(
                         "priority",
-                        20,
+                        "high",
                         "tags",
                         List.of("money"),
                         "steps",
@@ -104,7 +104,7 @@ final class Seeds {
                 30,
                 "Something is broken",
                 Map.of("keywords", List.of("error*", "broken", "crash*", "ошибк*", "сломал*", "не работает")),
-                Map.of("priority", 10, "needs", List.of(skilled("tech", 2))));
+                Map.of("needs", List.of(skilled("tech", 2))));
         rule(
                 token,
                 "russian",

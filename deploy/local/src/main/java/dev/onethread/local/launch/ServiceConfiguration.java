@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 
-/// A properties file per service, readable by its owner only: secrets stand neither in command lines nor in the
-/// environment of other processes.
+/// A properties file per service, readable by its owner only: secrets stand neither in command lines nor in
+/// the environment of other processes.
 final class ServiceConfiguration {
     private ServiceConfiguration() {}
 
@@ -26,7 +26,18 @@ final class ServiceConfiguration {
         properties.put("onethread.blobs.directory", plan.data().resolve("blobs").toString());
         properties.put("onethread.jwt.public-key", keys.publicKey().toUri().toString());
         switch (service) {
-            case "ingest", "notifier" -> properties.putAll(doors.properties());
+            case "ingest" -> {
+                properties.putAll(doors.properties());
+                properties.put("onethread.continuation.key", keys.secret("continuation"));
+                properties.put("onethread.continuation.page", plan.url() + "/chat/demo/");
+                properties.put("onethread.continuation.confirmation", plan.url());
+                if (!doors.realTelegram()) {
+                    properties.put(
+                            "onethread.continuation.telegram-link",
+                            plan.url() + "/play/telegram?bot={bot}&start={token}");
+                }
+            }
+            case "notifier" -> properties.putAll(doors.properties());
             case "ticket" -> {
                 properties.put(
                         "onethread.jwt.private-key", keys.privateKey().toUri().toString());

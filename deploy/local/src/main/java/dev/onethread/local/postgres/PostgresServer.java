@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// A real PostgreSQL server as a child process, with fsync on. The data folder stays; a server that outlived the kill
-/// of
-/// whoever started it is recognised by the folder's `postmaster.pid` and stopped before a new one starts on it.
+/// A real PostgreSQL server as a child process, with fsync on. The data folder stays; a server that
+/// outlived the kill of whoever started it is recognised by the folder's `postmaster.pid` and stopped
+/// before a new one starts on it.
 public final class PostgresServer implements AutoCloseable {
     public static final String USER = "postgres";
     public static final String PASSWORD = "postgres";
@@ -31,7 +31,8 @@ public final class PostgresServer implements AutoCloseable {
             Map.entry("synchronous_commit", "on"),
             Map.entry("full_page_writes", "on"),
             Map.entry("shared_buffers", "128MB"),
-            // A batch of a thousand decisions is a few MB: whoever fills the buffers writes them out themselves.
+            // A batch of a thousand decisions is a few MB: whoever fills the buffers writes them out
+            // themselves.
             Map.entry("wal_buffers", "16MB"),
             // The outbox is emptied as fast as it is filled: what is dead of it is soon used again.
             Map.entry("autovacuum_naptime", "5s"),
@@ -54,9 +55,8 @@ public final class PostgresServer implements AutoCloseable {
         this.port = port;
     }
 
-    /// Starts a server on the data under `dir` (made when missing), logging to `postgres.log` beside it, and returns
-    /// once
-    /// it answers.
+    /// Starts a server on the data under `dir` (made when missing), logging to `postgres.log` beside it,
+    /// and returns once it answers.
     public static PostgresServer start(Path dir, int port) {
         try {
             Path home = prepare(dir);
@@ -148,7 +148,8 @@ public final class PostgresServer implements AutoCloseable {
         return home;
     }
 
-    /// `initdb` into a folder of another name, renamed when complete: half a data folder never looks like a whole one.
+    /// `initdb` into a folder of another name, renamed when complete: half a data folder never looks like a
+    /// whole one.
     private static void initialise(Path home, Path dir) throws IOException {
         Path fresh = dir.resolve("data-fresh").toAbsolutePath();
         if (Files.exists(fresh)) {
@@ -185,8 +186,8 @@ public final class PostgresServer implements AutoCloseable {
                 .start();
     }
 
-    /// The server refuses to run as root. A user namespace of its own makes root a nobody for it, while the files stay
-    /// reachable; a user who is not root needs nothing.
+    /// The server refuses to run as root. A user namespace of its own makes root a nobody for it, while the
+    /// files stay reachable; a user who is not root needs nothing.
     private static List<String> asServerUser(String program) {
         List<String> command = new ArrayList<>();
         if ("root".equals(System.getProperty("user.name"))) {

@@ -22,7 +22,7 @@ record Album(Bot bot, Chat chat, List<Item> items, @Nullable Long replyTo) {
     record Item(String kind, String caption, FileUpload upload) {}
 
     static Album of(Bot bot, Call call) throws Refusal {
-        Chat chat = bot.chat(call.chatId());
+        Chat chat = bot.chat(call);
         JsonArray media = call.array("media").orElseGet(JsonArray::new);
         if (media.size() < 2 || media.size() > 10) {
             throw Refusal.badRequest("wrong number of items in the album: expected from 2 to 10");

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// One bot, seen from its customers: what they do reaches the bot as updates, what the bot sends is here to be read.
-/// Safe for use by several threads.
+/// One bot, seen from its customers: what they do reaches the bot as updates, what the bot sends is here to be
+/// read. Safe for use by several threads.
 public final class Bot implements AutoCloseable {
     private final String token;
     private final long number;
@@ -27,6 +27,7 @@ public final class Bot implements AutoCloseable {
     private final Map<Long, Chat> chats;
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private final Manners manners = new Manners();
+    private final Business business = new Business();
     private @Nullable Poll poll;
     private @Nullable Bringing bringing;
 
@@ -117,6 +118,28 @@ public final class Bot implements AutoCloseable {
                 .forEach(this::offer);
     }
 
+    /// The owner of an account lets the bot read and answer its chats, or no longer.
+    public synchronized long ownerConnects(String connection, long owner, String name, boolean enabled) {
+        return offer(business.connect(connection, owner, name, enabled));
+    }
+
+    /// A customer writes to the owner of a connected account.
+    public synchronized Said customerWritesToOwner(String connection, long customer, String name, String text) {
+        Chat chat = business.known(connection, customer, name);
+        long messageId = memory.nextMessage();
+        Instant now = Instant.now();
+        JsonObject message = Customers.message(chat, messageId, now)
+                .put("business_connection_id", connection)
+                .put("text", text);
+        show(chat, Customers.entry(messageId, "customer", "text", text, null, null, now));
+        return new Said(offer(new JsonObject().put("business_message", message)), messageId);
+    }
+
+    /// What was sent to a customer in an owner's name, oldest first.
+    public synchronized List<Sent> messagesInTheNameOf(String connection, long customer) {
+        return sent(business.known(connection, customer, ""));
+    }
+
     /// How often the bot did not take an update that was brought to its webhook.
     public synchronized int refusedByWebhook() {
         return bringing == null ? 0 : bringing.refused();
@@ -134,7 +157,11 @@ public final class Bot implements AutoCloseable {
     /// What the bot has sent to the chat, oldest first.
     public synchronized List<Sent> messagesTo(long chat) {
         @Nullable Chat known = chats.get(chat);
-        Collection<JsonObject> entries = known == null ? List.of() : known.entries();
+        return known == null ? List.of() : sent(known);
+    }
+
+    private static List<Sent> sent(Chat chat) {
+        Collection<JsonObject> entries = chat.entries();
         return entries.stream()
                 .filter(entry -> "bot".equals(entry.getString("from")) && !entry.getBoolean("deleted", false))
                 .map(Customers::sent)
@@ -208,6 +235,16 @@ public final class Bot implements AutoCloseable {
         return chat;
     }
 
+    /// The chat a call means: one of its own, or one of an account it answers for.
+    synchronized Chat chat(Call call) throws Refusal {
+        String connection = call.connection();
+        return connection.isEmpty() ? chat(call.chatId()) : business.chat(connection, call.chatId());
+    }
+
+    synchronized void deleteInTheNameOf(String connection, List<Long> messages) throws Refusal {
+        delete(business.holding(connection, messages), messages);
+    }
+
     /// Takes the planned failure, if one is planned, then a place under the limits.
     synchronized Optional<Failure> admit(long chat, int messages) throws Refusal {
         @Nullable Failure failure = failures.poll();
@@ -235,7 +272,13 @@ public final class Bot implements AutoCloseable {
                 .put("from", me())
                 .put("chat", chat.chat())
                 .put("date", now.getEpochSecond())
+                .mergeIn(connected(chat))
                 .mergeIn(content);
+    }
+
+    private JsonObject connected(Chat chat) {
+        @Nullable String connection = business.connectionOf(chat);
+        return connection == null ? new JsonObject() : new JsonObject().put("business_connection_id", connection);
     }
 
     synchronized JsonObject edit(Chat chat, Updating.Wish wish) throws Refusal {
@@ -447,7 +490,9 @@ public final class Bot implements AutoCloseable {
 
     private void show(Chat chat, JsonObject entry) {
         chat.put(entry.put("version", memory.nextVersion()));
-        memory.note("entry", new JsonObject().put("chat", chat.id).put("entry", entry));
+        if (business.connectionOf(chat) == null) {
+            memory.note("entry", new JsonObject().put("chat", chat.id).put("entry", entry));
+        }
         changed();
     }
 

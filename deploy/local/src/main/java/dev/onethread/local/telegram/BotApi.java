@@ -63,6 +63,7 @@ final class BotApi {
                 case "editmessagetext" -> answer(context, Sending.edit(bot, call, false));
                 case "editmessagecaption" -> answer(context, Sending.edit(bot, call, true));
                 case "deletemessage", "deletemessages" -> answer(context, Sending.delete(bot, call));
+                case "deletebusinessmessages" -> answer(context, Sending.deleteInTheNameOf(bot, call));
                 case "sendmediagroup" -> sendAlbum(context, bot, call);
                 default -> send(context, bot, method, call);
             }

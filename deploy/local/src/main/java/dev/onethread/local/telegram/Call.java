@@ -41,6 +41,12 @@ record Call(JsonObject parameters, List<FileUpload> uploads) {
         return number("chat_id").orElseThrow(() -> Refusal.badRequest("chat_id is empty"));
     }
 
+    /// The business connection the call is made for; empty for none.
+    String connection() {
+        String given = text("business_connection_id");
+        return given.equals("null") ? "" : given;
+    }
+
     String text(String name) {
         return String.valueOf(parameters.getValue(name, ""));
     }

@@ -62,7 +62,7 @@ record Sending(
         if (kind == null) {
             throw Refusal.of(404, "Not Found: method not found");
         }
-        Chat chat = bot.chat(call.chatId());
+        Chat chat = bot.chat(call);
         String text = kind.equals("text") ? Texts.message(call.parameters()) : Texts.caption(call.parameters());
         @Nullable Attached attached = kind.equals("text") ? null : attached(bot, kind, call);
         String markup = call.text(kind.equals("text") ? "text" : "caption");
@@ -91,7 +91,7 @@ record Sending(
     }
 
     static boolean action(Bot bot, Call call) throws Refusal {
-        Chat chat = bot.chat(call.chatId());
+        Chat chat = bot.chat(call);
         if (!ACTIONS.contains(call.text("action"))) {
             throw Refusal.badRequest("wrong parameter action in request");
         }
@@ -100,7 +100,7 @@ record Sending(
     }
 
     static JsonObject edit(Bot bot, Call call, boolean caption) throws Refusal {
-        Chat chat = bot.chat(call.chatId());
+        Chat chat = bot.chat(call);
         String text = caption ? Texts.caption(call.parameters()) : Texts.message(call.parameters());
         String markup = call.text(caption ? "caption" : "text");
         return bot.edit(
@@ -108,7 +108,7 @@ record Sending(
     }
 
     static boolean delete(Bot bot, Call call) throws Refusal {
-        Chat chat = bot.chat(call.chatId());
+        Chat chat = bot.chat(call);
         List<Long> messages = new ArrayList<>();
         call.number("message_id").ifPresent(messages::add);
         for (Object id : call.array("message_ids").orElseGet(JsonArray::new)) {
@@ -121,8 +121,21 @@ record Sending(
         return true;
     }
 
+    /// <https://core.telegram.org/bots/api#deletebusinessmessages>
+    static boolean deleteInTheNameOf(Bot bot, Call call) throws Refusal {
+        List<Long> messages = new ArrayList<>();
+        for (Object id : call.array("message_ids").orElseGet(JsonArray::new)) {
+            messages.add(((Number) id).longValue());
+        }
+        if (messages.isEmpty() || messages.size() > 100) {
+            throw Refusal.badRequest("wrong number of message identifiers");
+        }
+        bot.deleteInTheNameOf(call.connection(), messages);
+        return true;
+    }
+
     static boolean react(Bot bot, Call call) throws Refusal {
-        Chat chat = bot.chat(call.chatId());
+        Chat chat = bot.chat(call);
         JsonArray reaction = call.array("reaction").orElseGet(JsonArray::new);
         String emoji = reaction.isEmpty() ? "" : reaction.getJsonObject(0).getString("emoji", "");
         if (!reaction.isEmpty() && !Reactions.KNOWN.contains(emoji)) {
