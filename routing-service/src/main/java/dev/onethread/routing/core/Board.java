@@ -226,7 +226,7 @@ final class Board {
             due.set(slot);
             changed(slot);
             if (after.work() instanceof Work.Queued) {
-                oldest(deskOf(after)).note(slot);
+                oldest(deskOf(after)).note(slot, pace(deskOf(after)).waiting());
             }
         }
     }
@@ -349,8 +349,9 @@ final class Board {
         Demand demand = slot.conversation.demand();
         DeskId desk = Queue.desk(demand, queued.step());
         slot.score = queue.score(configuration.policy(desk), queued.since(), demand);
-        pace(desk).came(now);
-        oldest(desk).note(slot);
+        Pace pace = pace(desk);
+        pace.came(now);
+        oldest(desk).note(slot, pace.waiting());
         if (queued.awaits() != null) {
             slot.keeper = staff.get(queued.awaits());
             slot.keeper.kept.add(slot);

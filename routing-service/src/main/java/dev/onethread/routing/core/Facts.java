@@ -49,7 +49,7 @@ final class Facts {
         return new Engine.QueueView(
                 desk,
                 pace.waiting(),
-                board.oldest(desk).since(pace),
+                board.oldest(desk).since(),
                 available,
                 expected == null ? null : expected.seconds(),
                 expected == null ? null : expected.spread());

@@ -17,18 +17,19 @@ final class Oldest {
         this.board = board;
     }
 
-    void note(Slot slot) {
-        noted.add(new Noted(slot, slot.conversation.waitingSince(board.now())));
-    }
-
-    /// Null where nobody waits. `waiting` is how many do: those that have left are forgotten when they are the most.
-    @Nullable
-    Instant since(Pace queue) {
-        if (noted.size() > 2 * queue.waiting() + 100) {
+    /// @param waiting how many wait, this one among them: those that have left are forgotten when they are the most
+    void note(Slot slot, int waiting) {
+        if (noted.size() > 2 * waiting + 100) {
             PriorityQueue<Noted> left = new PriorityQueue<>(noted.comparator());
             noted.stream().filter(this::stands).distinct().forEach(left::add);
             noted = left;
         }
+        noted.add(new Noted(slot, slot.conversation.waitingSince(board.now())));
+    }
+
+    /// Null where nobody waits.
+    @Nullable
+    Instant since() {
         while (!noted.isEmpty() && !stands(noted.element())) {
             noted.remove();
         }

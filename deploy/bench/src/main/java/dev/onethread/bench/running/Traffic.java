@@ -87,9 +87,11 @@ final class Traffic implements AutoCloseable {
         return freed.size();
     }
 
-    /// Whether more customers should have written than there are.
+    /// Whether more customers should have written than there are, since this was last asked.
     synchronized boolean dry() {
-        return dry;
+        boolean was = dry;
+        dry = false;
+        return was;
     }
 
     /// Is told for each agent who is given a conversation how many nanoseconds have passed since they were

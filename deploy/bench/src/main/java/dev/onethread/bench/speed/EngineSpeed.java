@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(
         value = 3,
         jvmArgs = {"-Xmx2g", "-XX:+UseSerialGC"})
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 4, time = 1)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 5, time = 1)
 public class EngineSpeed {
     /// Busy: everybody is full and many wait; who finishes one gets the next. Idle: half of the units are
     /// free; who writes gets an agent.
