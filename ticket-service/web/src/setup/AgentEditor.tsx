@@ -11,6 +11,7 @@ import { CHANNELS, type AgentTerms, type SkillLevel } from './types.ts';
 import { useThing } from './useThing.ts';
 import type { Known } from './SetupPage.tsx';
 import rules from '../rules/rules.module.css';
+import css from './setup.module.css';
 
 const NONE: AgentTerms = { desks: [], skills: [], capacity: 0, limits: {}, supervisor: false };
 const form = ({ desks, skills, capacity, limits, supervisor }: AgentTerms): AgentTerms => ({ desks, skills, capacity, limits, supervisor });
@@ -57,7 +58,7 @@ function Fields({ terms, known, disabled, change }: { terms: AgentTerms; known: 
         ))}
       </Row>
       <FaultLine faults={limits} />
-      <p className={rules['hintIn']}>{t('setup.limitsHint')}</p>
+      <p className={css['note']}>{t('setup.limitsHint')}</p>
       <label className={rules['check']}>
         <input type="checkbox" checked={terms.supervisor} disabled={disabled} onChange={event => change({ ...terms, supervisor: event.target.checked })} />
         {t('setup.escalations')}

@@ -10,7 +10,6 @@ import type { Known } from './SetupPage.tsx';
 import { Name } from './SmallEditors.tsx';
 import type { DeskTerms } from './types.ts';
 import { useThing } from './useThing.ts';
-import rules from '../rules/rules.module.css';
 import css from './setup.module.css';
 
 const form = ({ name, pool, policy }: DeskTerms): DeskTerms => ({ name, ...(pool === undefined ? {} : { pool }), ...(policy === undefined ? {} : { policy }) });
@@ -31,7 +30,7 @@ export function DeskEditor({ id, known, disabled }: { id: string | null; known: 
         </>
       )}
       {id !== null && <p className={css['further']}><Link to={`/rules/hours/${encodeURIComponent(id)}`} className={css['link']}>{t('setup.hours')}</Link></p>}
-      {id === null && <p className={rules['hintIn']}>{t('setup.deskHint')}</p>}
+      {id === null && <p className={css['note']}>{t('setup.deskHint')}</p>}
     </Editor>
   );
 }

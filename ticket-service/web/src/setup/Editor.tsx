@@ -17,6 +17,7 @@ import { Row } from './Row.tsx';
 import type { KindName } from './types.ts';
 import type { Thing } from './useThing.ts';
 import rules from '../rules/rules.module.css';
+import css from './setup.module.css';
 
 interface Props<K extends KindName> {
   kind: K;
@@ -74,7 +75,7 @@ export function Editor<K extends KindName>({ kind, id, title, named, taken, thin
                   <TextField label={t('setup.id')} value={newId} mono wrong={own.length > 0} onChange={value => { setChosen(value); setOwn([]); }} />
                 </Row>
                 <FaultLine faults={own} />
-                <p className={rules['hintIn']}>{t('setup.idHint')}</p>
+                <p className={css['note']}>{t('setup.idHint')}</p>
               </>
             )}
           </WithFaults>

@@ -8,7 +8,7 @@ import { Row } from './Row.tsx';
 import type { Known } from './SetupPage.tsx';
 import type { ChannelTerms, SkillTerms, StatusTerms } from './types.ts';
 import { useThing } from './useThing.ts';
-import rules from '../rules/rules.module.css';
+import css from './setup.module.css';
 
 const PRESENCES: Presence[] = ['AVAILABLE', 'BUSY', 'AWAY', 'OFFLINE'];
 const taken = (list: { id: string }[]) => list.map(one => one.id);
@@ -20,7 +20,7 @@ export function SkillEditor({ id, known, disabled }: { id: string | null; known:
     <Editor kind="skills" id={id} title={id === null ? t('setup.newOf.skills') : (thing.terms?.name ?? id)} named={thing.terms?.name ?? ''} taken={taken(known.skills)}
       thing={thing} disabled={disabled} removable>
       {thing.terms !== null && <Name pointer="/name" label={t('setup.name')} value={thing.terms.name} disabled={disabled} change={name => thing.change({ name })} />}
-      <p className={rules['hintIn']}>{t('setup.skillHint')}</p>
+      <p className={css['note']}>{t('setup.skillHint')}</p>
     </Editor>
   );
 }
@@ -53,7 +53,7 @@ export function ChannelEditor({ id, disabled }: { id: string; disabled: boolean 
   return (
     <Editor kind="channels" id={id} title={t(`channel.${id.toLowerCase()}`, { defaultValue: id })} named="" taken={[]} thing={thing} disabled={disabled} removable={false}>
       {thing.terms !== null && <Weight value={thing.terms.weight} disabled={disabled} change={weight => thing.change({ weight })} />}
-      <p className={rules['hintIn']}>{t('setup.weightHint')}</p>
+      <p className={css['note']}>{t('setup.weightHint')}</p>
     </Editor>
   );
 }

@@ -18,6 +18,9 @@ export function Charts({ before, after }: { before: Outcome; after: Outcome | un
   const course = before.course.map((span, at) => ({
     hour: Math.round(span.from / 3600), before: span.meanWait, ...(after === undefined ? {} : { after: after.course[at]?.meanWait ?? null }),
   }));
+  // Of a day or two the hours are told apart, and an hour between empty ones is a dot.
+  const byHour = (course.at(-1)?.hour ?? 0) < 48;
+  const dot = byHour ? { r: 3 } : false;
   return (
     <>
       <h3 className={css['heading']}>{t('whatif.waitsTitle')}</h3>
@@ -36,17 +39,17 @@ export function Charts({ before, after }: { before: Outcome; after: Outcome | un
       </figure>
       {course.length > 1 && (
         <>
-          <h3 className={css['heading']}>{t('whatif.courseTitle')}</h3>
+          <h3 className={css['heading']}>{t(byHour ? 'whatif.courseByHour' : 'whatif.courseTitle')}</h3>
           <figure className={css['chart']} role="img" aria-label={t('whatif.courseLabel')}>
             <ResponsiveContainer width="100%" height={200}>
               <LineChart data={course} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
                 <CartesianGrid vertical={false} stroke="var(--line)" />
-                <XAxis dataKey="hour" {...axis} tickFormatter={(hour: number) => t('whatif.day', { count: Math.floor(hour / 24) + 1 })} minTickGap={48} />
+                <XAxis dataKey="hour" {...axis} tickFormatter={(hour: number) => (byHour ? `${hour % 24}:00` : t('whatif.day', { count: Math.floor(hour / 24) + 1 }))} minTickGap={48} />
                 <YAxis {...axis} width={52} tickFormatter={(seconds: number) => stopwatch(seconds * 1000)} />
                 <Tooltip {...looks} formatter={value => stopwatch(Number(value) * 1000)} labelFormatter={hour => t('whatif.dayHour', { day: Math.floor(Number(hour) / 24) + 1, hour: `${Number(hour) % 24}:00` })} />
                 <Legend />
-                <Line dataKey="before" name={t('whatif.before')} stroke="var(--text-3)" strokeWidth={2} dot={false} connectNulls isAnimationActive={false} />
-                {after !== undefined && <Line dataKey="after" name={t('whatif.after')} stroke="var(--accent)" strokeWidth={2} dot={false} connectNulls isAnimationActive={false} />}
+                <Line dataKey="before" name={t('whatif.before')} stroke="var(--text-3)" strokeWidth={2} dot={dot} connectNulls isAnimationActive={false} />
+                {after !== undefined && <Line dataKey="after" name={t('whatif.after')} stroke="var(--accent)" strokeWidth={2} dot={dot} connectNulls isAnimationActive={false} />}
               </LineChart>
             </ResponsiveContainer>
           </figure>

@@ -16,7 +16,7 @@ export function Result({ run, result }: { run: Simulation; result: NonNullable<S
   const { before, after } = result;
   const whole = before.contacts[0];
   const then = after?.contacts[0];
-  const period = run.asked.from === undefined || run.asked.to === undefined ? '' : `${shortDay(language(), run.asked.from)} – ${shortDay(language(), run.asked.to)}`;
+  const period = run.asked.from === undefined || run.asked.to === undefined ? '' : days(run.asked.from, run.asked.to);
   return (
     <div className={css['result']}>
       <h2>{askedWords(t, run)} <span>{period}</span></h2>
@@ -29,10 +29,15 @@ export function Result({ run, result }: { run: Simulation; result: NonNullable<S
   );
 }
 
+function days(from: string, to: string): string {
+  const [first, last] = [shortDay(language(), from), shortDay(language(), to)];
+  return first === last ? first : `${first} – ${last}`;
+}
+
 function sentence(t: ReturnType<typeof useTranslation>['t'], before: Part, after: Part): string {
   const [was, is] = [before.metrics['mean-wait']?.mean ?? 0, after.metrics['mean-wait']?.mean ?? 0];
   const way = is < was - 1 ? 'shorter' : is > was + 1 ? 'longer' : 'same';
-  return t(`whatif.sentence.${way}`, { before: stopwatch(was * 1000), after: stopwatch(is * 1000) });
+  return t(`whatif.sentence.${way}`, { before: amount(was, 'time', false), after: amount(is, 'time', false) });
 }
 
 function Table({ before, after, differences, part }: { before: Outcome; after: Outcome | undefined; differences: Side | undefined; part: Part }) {

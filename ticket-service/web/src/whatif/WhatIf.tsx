@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import * as simulations from '../api/simulations.ts';
@@ -71,6 +71,10 @@ function Run({ id }: { id: string }) {
     queryFn: ({ signal }) => simulations.simulation(id, signal),
     refetchInterval: held => (held.state.data?.state === 'running' ? POLL : false),
   });
+  const state = query.data?.state;
+  useEffect(() => {
+    if (state !== undefined && state !== 'running') void queries.invalidateQueries({ queryKey: ALL });
+  }, [state]);
   if (query.data === undefined) {
     return query.error === null ? null : <Empty title={t('whatif.failed', { cause: cause(t, query.error) })} retry={() => void query.refetch()} retryLabel={t('common.retry')} />;
   }

@@ -7,6 +7,13 @@ const now = new Date(2026, 10, 22, 14, 30).getTime();
 const ago = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
 
+describe('a word of the server', () => {
+  it('is what the catalogue says, else the name that is known, else itself', () => {
+    const t = i18n.t.bind(i18n);
+    expect([format.word(t, 'desk', 'unheard'), format.word(t, 'desk', 'unheard', { defaultValue: 'Returns' })]).toEqual(['unheard', 'Returns']);
+  });
+});
+
 describe('in Russian', () => {
   beforeEach(() => i18n.changeLanguage('ru'));
   const t = i18n.t.bind(i18n);

@@ -95,7 +95,7 @@ export const percent = (language: Language, share: number) =>
 
 /** A word of the server that the catalogue may not know: then the word itself, so that nothing is hidden. */
 export function word(t: TFunction, group: string, code: string, values: Record<string, unknown> = {}): string {
-  return t(`${group}.${code}`, { ...values, defaultValue: code });
+  return t(`${group}.${code}`, { defaultValue: code, ...values });
 }
 
 export const needs = (t: TFunction, list: Need[]) =>

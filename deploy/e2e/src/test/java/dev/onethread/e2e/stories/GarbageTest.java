@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(Running.class)
-@Order(3)
+@Order(4)
 class GarbageTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// Two routing replicas; agents resolve while customers write; the replica that dispatches freezes in mid-work, for
 /// twenty seconds and until another has taken its pool over, and goes on as if nothing had happened.
 @ExtendWith(Running.class)
-@Order(5)
+@Order(6)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PausedDispatcherTest {
     private static final int CUSTOMERS = 60;

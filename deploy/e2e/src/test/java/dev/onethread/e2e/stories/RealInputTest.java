@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// What real programs send goes through the doors of the running system; nothing of it disappears, whatever
 /// it is.
 @ExtendWith(Running.class)
-@Order(2)
+@Order(3)
 class RealInputTest {
     private static final String RELAY = "relay@customers.test";
     private static final Duration PATIENCE = Duration.ofMinutes(3);

@@ -11,7 +11,6 @@ import dev.onethread.e2e.actors.Installation;
 import dev.onethread.e2e.actors.MailCustomer;
 import dev.onethread.e2e.actors.TelegramCustomer;
 import jakarta.mail.internet.MimeMessage;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -63,8 +62,8 @@ class ThreeChannelsTest {
         answers(anna, "It will be corrected today");
 
         assertThat(shop.getByText("It will be corrected today")).isVisible();
-        picture(shop, "widget");
-        picture(anna, "inbox");
+        Pictures.take(shop, "widget");
+        Pictures.take(anna, "inbox");
     }
 
     @Test
@@ -83,7 +82,7 @@ class ThreeChannelsTest {
         Page play = browser.window("en-GB", ColorScheme.LIGHT);
         play.navigate(installation.url() + "/play/telegram#700100200");
         play.waitForLoadState();
-        picture(play, "telegram");
+        Pictures.take(play, "telegram");
     }
 
     @Test
@@ -119,17 +118,12 @@ class ThreeChannelsTest {
         anna.keyboard().press("w");
         assertThat(anna.getByRole(com.microsoft.playwright.options.AriaRole.DIALOG))
                 .isVisible();
-        picture(anna, "why");
+        Pictures.take(anna, "why");
         anna.keyboard().press("Escape");
     }
 
     private Page signedIn(Installation installation, String user, String locale, ColorScheme scheme) {
-        Page page = browser.window(locale, scheme);
-        page.navigate(installation.url() + "/");
-        page.locator("#user").fill(user);
-        page.locator("#password").fill(installation.password(user));
-        page.locator("button[type=submit]").click();
-        page.waitForURL("**/inbox/**");
+        Page page = new Windows(browser).signedIn(installation, user, installation.password(user), locale, scheme);
         dev.onethread.e2e.actors.Agent.signsIn(installation, user, installation.password(user))
                 .is("AVAILABLE");
         return page;
@@ -163,14 +157,5 @@ class ThreeChannelsTest {
                 .findFirst()
                 .orElseThrow()
                 .substring(name.length());
-    }
-
-    /// With `-Donethread.e2e.pictures=DIR`, what the README shows is taken from here.
-    private static void picture(Page page, String name) {
-        String folder = System.getProperty("onethread.e2e.pictures");
-        if (folder != null && !folder.isBlank()) {
-            page.waitForTimeout(500);
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png")));
-        }
     }
 }
