@@ -48,7 +48,7 @@ class OneCustomerTest {
 
     @BeforeAll
     void annaIsAtHerDesk(Installation installation) {
-        anna = browser.window("en-GB", ColorScheme.LIGHT);
+        anna = browser.window("ru-RU", ColorScheme.LIGHT);
         anna.navigate(installation.url() + "/");
         anna.locator("#user").fill("anna");
         anna.locator("#password").fill(installation.password("anna"));
@@ -83,7 +83,7 @@ class OneCustomerTest {
         kim.says("I am on the train now " + mark);
 
         assertThat(log().getByText("I am on the train now " + mark)).isVisible();
-        assertThat(log().getByText("went on by a one-time link")).isVisible();
+        assertThat(log().getByText("перешли по одноразовой ссылке")).isVisible();
         answers("Then we go on here " + mark);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(kim.received())
@@ -129,12 +129,12 @@ class OneCustomerTest {
         anna.getByRole(AriaRole.LOG)
                 .getByRole(
                         AriaRole.BUTTON,
-                        new Locator.GetByRoleOptions().setName("Undo").setExact(true))
+                        new Locator.GetByRoleOptions().setName("Отменить").setExact(true))
                 .last()
                 .click();
         Locator dialog = anna.getByRole(AriaRole.DIALOG);
         dialog.getByRole(AriaRole.TEXTBOX).fill("her colleague's mailbox");
-        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Undo the merge"))
+        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Отменить объединение"))
                 .click();
 
         assertThat(log().getByText("Here by mail " + mark)).hasCount(0);
