@@ -146,7 +146,7 @@ public class MergesResource {
     private <T> T again(Function<Tx, T> work) {
         return contended
                 .inTransaction(work)
-                .orElseThrow(() ->
-                        new Problem(409, "changed-meanwhile", "others change these conversations: try again"));
+                .orElseThrow(
+                        () -> new Problem(409, "changed-meanwhile", "others change these conversations: try again"));
     }
 }
