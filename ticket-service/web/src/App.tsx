@@ -57,7 +57,7 @@ function Pages() {
   );
 }
 
-const PAGES = /^\/(inbox\/|board(\/|$)|rules(\/|$))/;
+const PAGES = /^\/(inbox\/|board(\/|$)|channels$|rules(\/|$))/;
 
 function ToSignIn() {
   const { pathname } = useLocation();

@@ -61,6 +61,7 @@ export function Around({ section, title, list, alone = false, skip, escape = nul
     'KeyG KeyA': () => void navigate('/inbox/all'),
     'KeyG KeyB': () => void navigate('/board'),
     'KeyG KeyR': () => void navigate('/rules'),
+    'KeyG KeyC': () => void navigate('/channels'),
     Escape: () => leave(escape),
   });
 

@@ -15,8 +15,8 @@ public sealed interface FromCustomer extends Event {
 
     Instant receivedAt();
 
-    /// A customer said something. `replyTo` is the channel's own id of what it answers; `channelMessage` the channel's
-    /// own id of this message, by which edits and reactions name it. `raw` are the bytes as they came.
+    /// A customer said something. `replyTo` is the channel's own id of what it answers; `channelMessage` the
+    /// channel's own id of this message, by which edits and reactions name it. `raw` are the bytes as they came.
     record MessageReceived(
             MessageId id,
             Door door,
@@ -199,7 +199,8 @@ public sealed interface FromCustomer extends Event {
     }
 
     /// Something the channel sent that is no message and that we keep without acting on it. `words` is what a
-    /// person would want to know of it, such as the new title of a group.
+    /// person would want to know of it, such as the new title of a group; `about` the channel's own id of a message
+    /// of ours.
     record UpdateKept(
             MessageId id,
             Door door,
@@ -207,7 +208,8 @@ public sealed interface FromCustomer extends Event {
             Instant receivedAt,
             String kind,
             @Nullable BlobRef raw,
-            @Nullable String words)
+            @Nullable String words,
+            @Nullable String about)
             implements FromCustomer {
         public UpdateKept {
             checked(id, door, address, receivedAt);
@@ -216,7 +218,23 @@ public sealed interface FromCustomer extends Event {
 
         public UpdateKept(
                 MessageId id, Door door, Address address, Instant receivedAt, String kind, @Nullable BlobRef raw) {
-            this(id, door, address, receivedAt, kind, raw, null);
+            this(id, door, address, receivedAt, kind, raw, null, null);
+        }
+
+        public UpdateKept(
+                MessageId id,
+                Door door,
+                Address address,
+                Instant receivedAt,
+                String kind,
+                @Nullable BlobRef raw,
+                @Nullable String words) {
+            this(id, door, address, receivedAt, kind, raw, words, null);
+        }
+
+        /// Whether a machine sent it: then whom it names is nobody's word, and makes nobody a customer.
+        public boolean ofMachine() {
+            return address.channel() == Channel.MAIL;
         }
     }
 

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// Makes an event with every field set, from what its fields are called. Used once per event, to write its golden file.
+/// Makes an event with every field set, from what its fields are called. Used once per event, to write its golden
+/// file.
 final class Samples {
     private static final Instant MORNING = Instant.parse("2026-11-21T10:15:30.123456Z");
 
@@ -90,6 +91,10 @@ final class Samples {
             Map.entry("invitation", "order-1042"),
             Map.entry("label", "Good"),
             Map.entry("words", "Anna joined"),
+            Map.entry("about", "<sent-1041@shop.example>"),
+            Map.entry("to", "help@shop.example"),
+            Map.entry("cc", "Boris <boris@example.com>"),
+            Map.entry("Letterhead.replyTo", "anna.petrova@example.com"),
             Map.entry("url", "https://shop.example/"),
             Map.entry("Unhandled.topic", "messages.received"),
             Map.entry("Unhandled.key", "mail:anna.petrova@example.com"),

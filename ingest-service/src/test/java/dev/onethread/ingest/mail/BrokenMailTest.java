@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Our fixtures, damaged in every way a bad program or a bad line can, thousands of times and always the same. What was
-/// damaged is never exactly known, so these are promises: it is read, at once, and no words get lost.
+/// Our fixtures, damaged in every way a bad program or a bad line can, thousands of times and always the same. What
+/// was damaged is never exactly known, so these are promises: it is read, at once, and no words get lost.
 class BrokenMailTest {
     private static final List<String> MAILS = List.of(
             "base64-faults",
@@ -55,7 +55,8 @@ class BrokenMailTest {
     @MethodSource("mails")
     void aMailThatEndsAnywhereIsStillRead(String name) {
         byte[] mail = RealMailFaultsTest.bytes(name);
-        IntStream.iterate(0, end -> end < mail.length, end -> end + 5).forEach(end -> everything(Arrays.copyOf(mail, end)));
+        IntStream.iterate(0, end -> end < mail.length, end -> end + 5)
+                .forEach(end -> everything(Arrays.copyOf(mail, end)));
     }
 
     /// Splitting takes nothing away: text, signature and quotation hold every word of the whole.

@@ -78,7 +78,7 @@ final class Acts {
                         null,
                         List.of(),
                         kept.kind(),
-                        null,
+                        kept.about(),
                         null,
                         kept.words());
         };

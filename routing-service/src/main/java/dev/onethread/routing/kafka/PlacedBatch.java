@@ -193,8 +193,7 @@ final class PlacedBatch {
     }
 
     /// Whoever writes, presses, reacts or moves is a customer from then on. A bounce names whomever its sender likes,
-    /// and
-    /// makes nobody one.
+    /// and a machine that answers is nobody: neither makes a customer.
     private void resolve(List<Received<FromCustomer>> batch) {
         Map<Address, Author> writers = new LinkedHashMap<>();
         Map<Address, Door> doors = new HashMap<>();
@@ -206,7 +205,8 @@ final class PlacedBatch {
                 others.add(moved.from());
                 moves.put(moved.address(), moved.from());
             }
-            if (event instanceof FromCustomer.DeliveryBounced) {
+            boolean machine = event instanceof FromCustomer.UpdateKept kept && kept.ofMachine();
+            if (machine || event instanceof FromCustomer.DeliveryBounced) {
                 others.add(event.address());
             } else {
                 writers.merge(event.address(), author(event), (first, next) -> first == Author.UNKNOWN ? next : first);

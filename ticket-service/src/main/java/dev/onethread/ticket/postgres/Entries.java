@@ -166,7 +166,8 @@ public class Entries {
                 Told.buttons(row),
                 around != null && around.choice() != null,
                 Told.amendment(row.getString("amendment")),
-                row.getBoolean("answerable"));
+                row.getBoolean("answerable"),
+                Told.letter(around, row.getUUID("conversation")));
     }
 
     static Summary.DoorView door(String key) {

@@ -17,7 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Whole mails. White space does not count. Where suites choose differently from us the choice of the suite is followed
-/// in comparing, not in what we do: `peer_imap_tools` reads the text of a mail inside a mail as the mail's own, undoes no
+/// in comparing, not in what we do: `peer_imap_tools` reads the text of a mail inside a mail as the mail's own, undoes
+/// no
 /// transfer encoding of it (RFC 2046 section 5.2.1 permits none), and lists as attachments only parts with a name, a
 /// content id or a mail inside.
 final class MailSuite implements Suite {
@@ -107,13 +108,14 @@ final class MailSuite implements Suite {
         return mediaType.equals("message/rfc822");
     }
 
-    /// Digests of every leaf: as the file has it, as a server would give it (a mail's lines end in CR LF, which a file
-    /// need not have; what an encoding says of line ends stays), with those line ends throughout, and without what a
-    /// cut base64 text leaves over.
+    /// Digests of every leaf: as the file has it, as a server would give it (a mail's lines end in CR LF, which a
+    /// file need not have; what an encoding says of line ends stays), with those line ends throughout, and without
+    /// what a cut base64 text leaves over.
     private static void leaves(Sample mail, Sample onTheWire, ArrayNode leaves, int depth) {
         for (int i = 0; i < mail.leaves().size(); i++) {
             Sample.File leaf = mail.leaves().get(i);
-            Sample.File wire = i < onTheWire.leaves().size() ? onTheWire.leaves().get(i) : leaf;
+            Sample.File wire =
+                    i < onTheWire.leaves().size() ? onTheWire.leaves().get(i) : leaf;
             byte[] bytes = leaf.bytes();
             leaves.addObject()
                     .put("content_type", leaf.mediaType())
@@ -189,8 +191,10 @@ final class MailSuite implements Suite {
             // Suites count an empty part as a part.
             boolean found = expected.path("size").asInt() == 0
                     || rest.stream()
-                            .filter(one -> List.of("sha256", "sha256_wire", "sha256_crlf", "sha256_whole_groups").stream()
-                                    .anyMatch(form -> expected.path("sha256").equals(one.path(form))))
+                            .filter(one ->
+                                    List.of("sha256", "sha256_wire", "sha256_crlf", "sha256_whole_groups").stream()
+                                            .anyMatch(form ->
+                                                    expected.path("sha256").equals(one.path(form))))
                             .findFirst()
                             .map(rest::remove)
                             .isPresent();

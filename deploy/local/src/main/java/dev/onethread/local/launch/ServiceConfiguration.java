@@ -26,7 +26,10 @@ final class ServiceConfiguration {
         properties.put("onethread.blobs.directory", plan.data().resolve("blobs").toString());
         properties.put("onethread.jwt.public-key", keys.publicKey().toUri().toString());
         switch (service) {
-            case "ingest", "notifier" -> properties.putAll(doors.properties());
+            case "ingest", "notifier" -> {
+                properties.putAll(doors.properties());
+                properties.put("onethread.mail.token-key", keys.mailTokenKey());
+            }
             case "ticket" -> {
                 properties.put(
                         "onethread.jwt.private-key", keys.privateKey().toUri().toString());
