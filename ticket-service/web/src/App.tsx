@@ -57,7 +57,7 @@ function Pages() {
   );
 }
 
-const PAGES = /^\/(inbox\/|board(\/|$)|rules(\/|$)|setup(\/|$))/;
+const PAGES = /^\/(inbox\/|board(\/|$)|channels$|rules(\/|$)|setup(\/|$))/;
 
 function ToSignIn() {
   const { pathname } = useLocation();

@@ -115,5 +115,5 @@ export function fileAddress(id: string, seq: number, index: number, token: strin
   return `${conversation(id)}/entries/${seq}/attachments/${index}?${inline ? 'inline=1&' : ''}ticket=${encodeURIComponent(token)}`;
 }
 
-export const originalAddress = (id: string, seq: number, token: string) =>
-  `${conversation(id)}/entries/${seq}/html?ticket=${encodeURIComponent(token)}`;
+export const originalAddress = (id: string, seq: number, token: string, pictures: boolean) =>
+  `${conversation(id)}/entries/${seq}/html?ticket=${encodeURIComponent(token)}${pictures ? '&pictures=1' : ''}`;

@@ -249,6 +249,10 @@ export interface Entry {
   amendment?: { id: string; withdraws: boolean; text: string; code: string | null } | null;
   /** Whether the channel can answer this very message. */
   answerable?: boolean;
+  /** What a mail says around its words; `quoted` is a mail of ours to somebody else that it names. */
+  letter?: {
+    to: string[]; cc: string[]; replyTo?: string | null; sender: 'proved' | 'disproved' | 'unknown'; quoted?: { conversation?: string | null } | null;
+  } | null;
 }
 
 export interface EntryPage {

@@ -62,6 +62,7 @@ export function Around({ section, title, list, alone = false, skip, escape = nul
     'KeyG KeyB': () => void navigate('/board'),
     'KeyG KeyR': () => void navigate('/rules'),
     'KeyG KeyS': () => void navigate('/setup'),
+    'KeyG KeyC': () => void navigate('/channels'),
     Escape: () => leave(escape),
   });
 

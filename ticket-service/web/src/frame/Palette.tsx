@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconAdjustments, IconInbox, IconKeyboard, IconLanguage, IconLayoutDashboard, IconLogout, IconMoon, IconRoute, IconStack2, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconAdjustments, IconInbox, IconKeyboard, IconLanguage, IconLayoutDashboard, IconLogout, IconMoon, IconPlugConnected, IconRoute, IconStack2, IconUsers, type Icon } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -112,6 +112,7 @@ function useCommands(help: () => void): Choice[] {
     command('board', t('app.board'), IconLayoutDashboard, () => void navigate('/board'), 'G B'),
     command('rules', t('app.rules'), IconRoute, () => void navigate('/rules'), 'G R'),
     command('setup', t('app.setup'), IconAdjustments, () => void navigate('/setup'), 'G S'),
+    command('channels', t('channels.title'), IconPlugConnected, () => void navigate('/channels'), 'G C'),
     command('keys', t('frame.keys'), IconKeyboard, () => setTimeout(help, 0), '?'),
     command('theme', t('frame.theme'), IconMoon, () => switchTheme(theme)),
     command('language', t('frame.language'), IconLanguage, () => chooseLanguage(language() === 'ru' ? 'en' : 'ru')),

@@ -1,4 +1,4 @@
-import { IconAdjustments, IconInbox, IconKeyboard, IconLanguage, IconLayoutDashboard, IconLogout, IconMoon, IconRoute, IconStack2, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconAdjustments, IconInbox, IconKeyboard, IconLanguage, IconLayoutDashboard, IconLogout, IconMoon, IconPlugConnected, IconRoute, IconStack2, IconUsers, type Icon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { signOut } from '../api/session.ts';
@@ -9,7 +9,7 @@ import { Logo } from '../marks/Logo.tsx';
 import { chooseLanguage, language } from '../words/words.ts';
 import css from './frame.module.css';
 
-export type Section = 'inbox' | 'board' | 'rules' | 'setup';
+export type Section = 'inbox' | 'board' | 'rules' | 'channels' | 'setup';
 
 /** The other sections beside the inbox, which has its lists besides. */
 const SECTIONS: [Section, string, Icon, string][] = [
@@ -55,6 +55,12 @@ export function Rail({ section, list, counts, waiting, help }: Props) {
           </Link>
         </Hint>
       ))}
+      <Hint label={t('channels.title')} shortcut="G C">
+        <Link to="/channels" className={`${css['section']} ${css['wide']} ${section === 'channels' ? css['on'] : ''}`} aria-current={section === 'channels' ? 'page' : undefined}>
+          <span className="sr">{t('channels.title')}</span>
+          <IconPlugConnected size={20} stroke={1.75} aria-hidden />
+        </Link>
+      </Hint>
       <span className={css['space']} />
       <RailButton label={t('frame.keys')} shortcut="?" act={help}><IconKeyboard size={20} stroke={1.75} aria-hidden /></RailButton>
       <RailButton label={t('frame.language')} act={() => chooseLanguage(language() === 'ru' ? 'en' : 'ru')}><IconLanguage size={20} stroke={1.75} aria-hidden /></RailButton>

@@ -1,6 +1,7 @@
-import { IconDots, IconMail } from '@tabler/icons-react';
+import { IconAlertTriangle, IconDots, IconMail, IconPhoto } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { downloadToken, originalAddress } from '../api/inbox.ts';
 import type { Entry } from '../api/types.ts';
 import { cause } from '../words/format.ts';
@@ -20,6 +21,7 @@ export function Letter({ entry, conversation }: { entry: Entry; conversation: st
         {typeof entry.door === 'string' && <span>{entry.door}</span>}
         {entry.door !== null && typeof entry.door === 'object' && <span>{entry.door.name}</span>}
       </div>
+      {entry.letter !== null && entry.letter !== undefined && <Envelope letter={entry.letter} />}
       <div className={css['letterBody']}>
         {(entry.text ?? '') === '' && entry.attachments.length === 0 && !entry.html
           ? <i className={css['faint']}>{t('thread.empty')}</i> : <Words text={entry.text ?? ''} />}
@@ -38,23 +40,55 @@ export function Letter({ entry, conversation }: { entry: Entry; conversation: st
   );
 }
 
-/** The mail as sent, in a frame without scripts, forms or our origin. */
+/** To whom it went besides, whether it is from whom it names, and whose mail it quotes. */
+function Envelope({ letter }: { letter: NonNullable<Entry['letter']> }) {
+  const { t } = useTranslation();
+  const people = letter.to.length + letter.cc.length > 1;
+  const { quoted, replyTo } = letter;
+  const foreign = quoted !== null && quoted !== undefined;
+  if (!people && !foreign && letter.sender !== 'disproved' && (replyTo ?? '') === '') return null;
+  return (
+    <div className={css['envelope']}>
+      {people && <span>{t('letter.to', { list: letter.to.join(', ') })}</span>}
+      {letter.cc.length > 0 && <span>{t('letter.cc', { list: letter.cc.join(', ') })}</span>}
+      {(replyTo ?? '') !== '' && <span>{t('letter.replyTo', { address: replyTo })}</span>}
+      {letter.sender === 'disproved' && <span className={css['warned']} role="note"><IconAlertTriangle size={14} aria-hidden className="icon" />{t('letter.disproved')}</span>}
+      {foreign && (
+        <span className={css['warned']} role="note">
+          <IconAlertTriangle size={14} aria-hidden className="icon" />
+          {(quoted.conversation ?? '') === '' ? t('letter.quotesMadeUp') : (
+            <>{t('letter.quotes')} <Link to={`/inbox/all/${quoted.conversation}`}>{t('letter.quotedOpen')}</Link></>
+          )}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** The mail as sent, in a frame without scripts, forms or our origin. Pictures on the web tell whoever sent it that it was read. */
 function Original({ entry, conversation }: { entry: Entry; conversation: string }) {
   const { t } = useTranslation();
   const [address, setAddress] = useState<string | null>(null);
+  const [pictures, setPictures] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const show = () => {
+  const show = (withPictures: boolean) => {
     setError(null);
+    setPictures(withPictures);
     downloadToken(conversation, entry.seq).then(
-      ({ token }) => setAddress(originalAddress(conversation, entry.seq, token)),
+      ({ token }) => setAddress(originalAddress(conversation, entry.seq, token, withPictures)),
       setError,
     );
   };
   return (
     <>
-      <button type="button" className={css['fold']} aria-expanded={address !== null} onClick={() => (address === null ? show() : setAddress(null))}>
+      <button type="button" className={css['fold']} aria-expanded={address !== null} onClick={() => (address === null ? show(false) : setAddress(null))}>
         <IconMail size={14} aria-hidden className="icon" />{t(address === null ? 'thread.original' : 'thread.hideOriginal')}
       </button>
+      {address !== null && !pictures && (
+        <button type="button" className={css['fold']} title={t('letter.picturesHint')} onClick={() => show(true)}>
+          <IconPhoto size={14} aria-hidden className="icon" />{t('letter.pictures')}
+        </button>
+      )}
       {error !== null && <span role="alert" className={css['bad']}>{t('thread.originalFailed', { cause: cause(t, error) })}</span>}
       {address !== null && (
         <iframe className={css['original']} src={address} title={t('thread.originalTitle')}

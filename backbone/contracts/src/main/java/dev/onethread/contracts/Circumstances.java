@@ -5,15 +5,32 @@ import org.jspecify.annotations.Nullable;
 
 /// What a channel says around the words of a message. `album` is shared by messages that were sent as one.
 /// `choice` is the data of a button of ours that was pressed, `invitation` what the link carried by which
-/// somebody came to us.
+/// somebody came to us. `letterhead` is a mail's.
 public record Circumstances(
         @Nullable String album,
         @Nullable Answered answered,
         @Nullable Origin origin,
         @Nullable Group group,
         @Nullable String choice,
-        @Nullable String invitation) {
+        @Nullable String invitation,
+        @Nullable Letterhead letterhead) {
     public static final Circumstances NONE = new Circumstances(null, null, null, null, null, null);
+
+    /// Those of a chat.
+    public Circumstances(
+            @Nullable String album,
+            @Nullable Answered answered,
+            @Nullable Origin origin,
+            @Nullable Group group,
+            @Nullable String choice,
+            @Nullable String invitation) {
+        this(album, answered, origin, group, choice, invitation, null);
+    }
+
+    /// Those of a mail.
+    public static Circumstances of(Letterhead letterhead) {
+        return new Circumstances(null, null, null, null, null, null, letterhead);
+    }
 
     /// What a message answers. `channelMessage` is the channel's own id, null where it stands in another chat.
     /// `chosen` says that `text` is a passage the writer picked.

@@ -256,7 +256,8 @@ public sealed interface FromCustomer extends Event {
     }
 
     /// Something the channel sent that is no message and that we keep without acting on it. `words` is what a
-    /// person would want to know of it, such as the new title of a group.
+    /// person would want to know of it, such as the new title of a group; `about` the channel's own id of a message
+    /// of ours.
     record UpdateKept(
             MessageId id,
             Door door,
@@ -264,7 +265,8 @@ public sealed interface FromCustomer extends Event {
             Instant receivedAt,
             String kind,
             @Nullable BlobRef raw,
-            @Nullable String words)
+            @Nullable String words,
+            @Nullable String about)
             implements FromCustomer {
         public UpdateKept {
             checked(id, door, address, receivedAt);
@@ -273,7 +275,23 @@ public sealed interface FromCustomer extends Event {
 
         public UpdateKept(
                 MessageId id, Door door, Address address, Instant receivedAt, String kind, @Nullable BlobRef raw) {
-            this(id, door, address, receivedAt, kind, raw, null);
+            this(id, door, address, receivedAt, kind, raw, null, null);
+        }
+
+        public UpdateKept(
+                MessageId id,
+                Door door,
+                Address address,
+                Instant receivedAt,
+                String kind,
+                @Nullable BlobRef raw,
+                @Nullable String words) {
+            this(id, door, address, receivedAt, kind, raw, words, null);
+        }
+
+        /// Whether a machine sent it: then whom it names is nobody's word, and makes nobody a customer.
+        public boolean ofMachine() {
+            return address.channel() == Channel.MAIL;
         }
     }
 

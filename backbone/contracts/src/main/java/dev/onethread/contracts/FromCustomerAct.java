@@ -3,11 +3,11 @@ package dev.onethread.contracts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a customer did other than write. `kind` says which of the fields are meant: an edit has `body`,
-/// reactions have `reactions`, a button has `data`, a block has `data` as its reason; a bounce has `data` as
-/// the diagnostic and `originalMessageId`. `author` is the member of a group who did it. `words` are what stood
-/// on a button, or what a person
-/// would want to know of an update that is only kept.
+/// What a customer did other than write. `kind` says which of the fields are meant: an edit has `body`, reactions
+/// have `reactions`, a button has `data`, a block has `data` as its reason; a bounce has `data` as the diagnostic and
+/// `originalMessageId`. What is only kept has `data` as its kind, and `originalMessageId` where it is about a message
+/// of ours. `author` is the member of a group who did it. `words` are what stood on a button, or what a person would
+/// want to know of an update that is only kept.
 public record FromCustomerAct(
         Kind kind,
         MessageId id,

@@ -44,6 +44,13 @@ final class Attributions {
     private static final Pattern TIMED = Pattern.compile(
             "\\b(?:19|20)\\d\\d\\b.{0,40}\\d{1,2}[:.h]\\d\\d|\\d{1,2}[:.h]\\d\\d.{0,40}\\b(?:19|20)\\d\\d\\b");
 
+    /// In any language: whose address it is, when, and a colon at the end. Nobody writes so by hand.
+    private static final Pattern ADDRESS_AT_A_TIME =
+            Pattern.compile("^\\S.{0,250}[<(]\\s?[^<>()\\s]{1,120}@[^<>()\\s]{1,200}[>)].{0,120}[:：]\\s{0,5}$");
+
+    /// What tells mail programs the direction of writing, and is no character.
+    private static final Pattern DIRECTIONS = Pattern.compile("[\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
+
     private static final Pattern DASHED = Pattern.compile(
             "^\\s{0,10}-{3,20}\\s?[^-].{0,100}\\s" + ReplyWords.WROTE + "\\s?[:：]?\\s?-{3,20}\\s{0,5}$",
             ReplyWords.FLAGS);
@@ -76,13 +83,12 @@ final class Attributions {
         if (end > at && DASHED.matcher(first).matches()) {
             return 1;
         }
-        String opening = BLANKS.matcher(first).replaceAll(" ");
+        String opening = tidy(first);
         StringBuilder joined = new StringBuilder();
         for (int length = 1; at + length <= end; length++) {
-            String line = lines.get(at + length - 1);
+            String line = withoutDirections(lines.get(at + length - 1));
             boolean closes = CLOSING_BRACKET.matcher(line).matches();
-            joined.append(length == 1 ? "" : " ")
-                    .append(BLANKS.matcher(line.strip()).replaceAll(" "));
+            joined.append(length == 1 ? "" : " ").append(tidy(line.strip()));
             if (joined.length() > LONGEST || Replies.isMarked(line) && !closes || endsParagraph(lines, at, length)) {
                 return 0;
             }
@@ -92,6 +98,9 @@ final class Attributions {
             if (endsWithVerb(line) || closes || VERB_INSIDE.matcher(joined).matches()) {
                 return isWhole(opening, joined, length) || length == 1 && isAboveQuote(lines, at, length) ? length : 0;
             }
+            if (ADDRESS_AT_A_TIME.matcher(joined).matches() && isTimed(joined)) {
+                return length;
+            }
             boolean closesNext = at + length < lines.size()
                     && CLOSING_BRACKET.matcher(lines.get(at + length)).matches();
             if (!closesNext && isBare(opening, joined) && isAboveQuote(lines, at, length)) {
@@ -99,6 +108,16 @@ final class Attributions {
             }
         }
         return 0;
+    }
+
+    private static String tidy(String line) {
+        return BLANKS.matcher(withoutDirections(line)).replaceAll(" ");
+    }
+
+    private static String withoutDirections(String line) {
+        return line.chars().anyMatch(c -> c >= 0x200E && c <= 0x2069)
+                ? DIRECTIONS.matcher(line).replaceAll("")
+                : line;
     }
 
     /// "… wrote:", "… wrote ---": the verb is the last word.
@@ -120,7 +139,7 @@ final class Attributions {
     /// always and costs nothing to see.
     private static int lastThatCloses(List<String> lines, int at) {
         for (int i = Math.min(lines.size(), at + MOST_LINES); i > at; i--) {
-            String line = lines.get(i - 1).stripTrailing();
+            String line = withoutDirections(lines.get(i - 1)).stripTrailing();
             if (!line.isEmpty() && CLOSERS.indexOf(line.charAt(line.length() - 1)) >= 0) {
                 return i;
             }

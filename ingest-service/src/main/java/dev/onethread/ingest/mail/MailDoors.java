@@ -10,6 +10,7 @@ import dev.onethread.ingest.core.Intake;
 import dev.onethread.ingest.core.Quarantine;
 import dev.onethread.ingest.core.RawReader;
 import dev.onethread.ingest.postgres.Checkpoints;
+import dev.onethread.ingest.postgres.DoorStates;
 import dev.onethread.ingest.postgres.Doors;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -18,15 +19,17 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The configured mailboxes. Each is read by the one replica that holds its lease, on its own: one that fails does not
-/// disturb the others.
+/// The configured mailboxes. Each is read by the one replica that holds its lease, on its own: one that fails does
+/// not disturb the others.
 @ApplicationScoped
 class MailDoors implements RawReader {
     private static final Logger LOG = Logger.getLogger(MailDoors.class);
@@ -35,6 +38,7 @@ class MailDoors implements RawReader {
     private final Leases leases;
     private final Checkpoints checkpoints;
     private final Doors doors;
+    private final DoorStates states;
     private final MailsTaken taken;
     private final List<Mailbox> mailboxes;
     private final List<Leases.Keeping> kept = new ArrayList<>();
@@ -46,7 +50,9 @@ class MailDoors implements RawReader {
             Doors doors,
             Intake intake,
             Quarantine quarantine,
-            Blobs blobs) {
+            Blobs blobs,
+            DoorStates states) {
+        this.states = states;
         this.settings = settings;
         this.leases = leases;
         this.checkpoints = checkpoints;
@@ -54,11 +60,29 @@ class MailDoors implements RawReader {
         this.mailboxes = configured(settings.mailboxes());
         Set<String> ours =
                 mailboxes.stream().map(mailbox -> mailbox.door().name()).collect(Collectors.toSet());
-        this.taken = new MailsTaken(intake, quarantine, blobs, new MailEvents(blobs, ours), settings.sizeLimit());
+        OurMails mails = new OurMails(ours, settings.tokenKey().orElse(null));
+        Map<Door, Set<String>> trusted = trusted(settings.mailboxes());
+        MailEvents events = new MailEvents(blobs, mails, door -> trusted.getOrDefault(door, Set.of()));
+        this.taken = new MailsTaken(intake, quarantine, blobs, events, settings.sizeLimit());
+    }
+
+    private static Map<Door, Set<String>> trusted(Map<String, MailSettings.Account> accounts) {
+        Map<Door, Set<String>> trusted = new HashMap<>();
+        accounts.forEach((name, account) -> {
+            if (account.imapUrl().isPresent()) {
+                trusted.put(
+                        Mailbox.configured(name, account).door(),
+                        account.trustedHosts().orElse(Set.of()).stream()
+                                .map(host -> host.strip().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.toSet()));
+            }
+        });
+        return trusted;
     }
 
     void start(@Observes StartupEvent event) {
         for (Mailbox mailbox : mailboxes) {
+            Thread.ofVirtual().start(() -> states.known(mailbox.door(), mailbox.title(), "connecting"));
             kept.add(leases.keep(Doors.lease(mailbox.door()), new Holder(mailbox)));
         }
     }
@@ -106,7 +130,7 @@ class MailDoors implements RawReader {
             LOG.infof(
                     "This replica reads the mailbox: door=%s epoch=%d",
                     mailbox.door().name(), lease.epoch());
-            MailboxReader begun = new MailboxReader(mailbox, lease, settings, taken, checkpoints);
+            MailboxReader begun = new MailboxReader(mailbox, lease, settings, taken, checkpoints, states);
             reader = begun;
             begun.start();
             doors.announce(mailbox.door(), mailbox.title());

@@ -5,8 +5,10 @@ import dev.onethread.contracts.Attachment;
 import dev.onethread.contracts.Author;
 import dev.onethread.contracts.BlobRef;
 import dev.onethread.contracts.Body;
+import dev.onethread.contracts.Circumstances;
 import dev.onethread.contracts.Door;
 import dev.onethread.contracts.FromCustomer;
+import dev.onethread.contracts.Letterhead;
 import dev.onethread.contracts.MailThread;
 import dev.onethread.contracts.MessageId;
 import dev.onethread.delivery.blobs.Blobs;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,15 +30,19 @@ final class MailEvents {
     /// Characters of quotation inside a record: it is folded away on the screen, and the whole is in a blob.
     private static final int QUOTED_LIMIT = 20_000;
 
+    private static final int MOST_PEOPLE = 50;
+
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}");
 
     private final Blobs blobs;
-    private final Set<String> ours;
+    private final OurMails ours;
+    private final Function<Door, Set<String>> trustedHosts;
 
-    /// `ours` are the addresses of all our mailboxes, lower case.
-    MailEvents(Blobs blobs, Set<String> ours) {
+    /// `trustedHosts` are those whose verdict on a mail of that door counts, lower case.
+    MailEvents(Blobs blobs, OurMails ours, Function<Door, Set<String>> trustedHosts) {
         this.blobs = blobs;
         this.ours = ours;
+        this.trustedHosts = trustedHosts;
     }
 
     /// @throws Refusal where a mail is nobody's message
@@ -49,7 +56,7 @@ final class MailEvents {
         if (from == null) {
             throw new Refusal("no usable From address");
         }
-        if (ours.contains(from.address().toLowerCase(Locale.ROOT))) {
+        if (ours.isOurs(from.address())) {
             throw new Refusal("sent by one of our own mailboxes");
         }
         return switch (kind) {
@@ -59,7 +66,7 @@ final class MailEvents {
     }
 
     /// What a machine answered is kept and shown, opens no ticket and gets no answer (RFC 3834 section 2).
-    private static FromCustomer kept(
+    private FromCustomer kept(
             Door door, ParsedMail mail, MachineMail.Kind kind, Senders.Sender from, BlobRef raw, Instant receivedAt) {
         return new FromCustomer.UpdateKept(
                 new MessageId("mail:" + mail.identity()),
@@ -67,17 +74,20 @@ final class MailEvents {
                 Address.mail(PlainText.clean(from.address())),
                 receivedAt,
                 "mail/" + kind.name().toLowerCase(Locale.ROOT),
-                raw);
+                raw,
+                null,
+                kind == MachineMail.Kind.RECEIPT ? Receipts.about(mail, ours.about(mail)) : ours.about(mail));
     }
 
     private FromCustomer message(Door door, ParsedMail mail, Senders.Sender from, BlobRef raw, Instant receivedAt)
             throws IOException {
         MessageId id = new MessageId("mail:" + mail.identity());
+        Address address = Address.mail(PlainText.clean(from.address()));
         String language = mail.headers().octets("content-language");
         return new FromCustomer.MessageReceived(
                 id,
                 door,
-                Address.mail(PlainText.clean(from.address())),
+                address,
                 receivedAt,
                 mail.sentAt() == null ? receivedAt : mail.sentAt(),
                 new Author(
@@ -88,7 +98,31 @@ final class MailEvents {
                 mail.messageId() == null ? id.value() : PlainText.clean(mail.messageId()),
                 mail.inReplyTo() != null && mail.inReplyTo().startsWith("<") ? mail.inReplyTo() : null,
                 new MailThread(mail.messageId(), List.copyOf(mail.references()), PlainText.cleanOrNull(mail.subject())),
-                raw);
+                raw,
+                Circumstances.of(letterhead(door, mail, address)));
+    }
+
+    private Letterhead letterhead(Door door, ParsedMail mail, Address sender) {
+        List<String> replyTo = people(mail, "reply-to");
+        return new Letterhead(
+                people(mail, "to"),
+                people(mail, "cc"),
+                replyTo.isEmpty() || replyTo.getFirst().contains(sender.value()) ? null : replyTo.getFirst(),
+                Verdicts.of(mail.headers(), trustedHosts.apply(door), sender.value()),
+                ours.quoted(mail, sender));
+    }
+
+    /// Whom a field names, without the token in an address of ours, which is nobody's to see.
+    private List<String> people(ParsedMail mail, String field) {
+        return OurMails.recipients(mail, field).stream()
+                .filter(Senders.Sender::usable)
+                .limit(MOST_PEOPLE)
+                .map(one -> new Senders.Sender(one.name(), ours.shown(one.address())))
+                .map(one -> one.name() == null || one.name().equals(one.address())
+                        ? one.address()
+                        : cut(one.name(), 200) + " <" + one.address() + ">")
+                .map(PlainText::clean)
+                .toList();
     }
 
     private Body body(ParsedMail mail, BlobRef raw) throws IOException {
@@ -139,13 +173,21 @@ final class MailEvents {
     private List<FromCustomer> bounces(Door door, ParsedMail mail, BlobRef raw, Instant receivedAt) throws Refusal {
         List<FromCustomer> events = new ArrayList<>();
         for (Bounce bounce : Bounce.of(mail)) {
-            if (ours.contains(bounce.recipient())) {
+            if (ours.isOurs(bounce.recipient())) {
                 continue;
             }
             MessageId id = new MessageId("mail:" + mail.identity() + (events.isEmpty() ? "" : "#" + events.size()));
             Address address = Address.mail(PlainText.clean(bounce.recipient()));
-            if (bounce.isGood()) {
-                events.add(new FromCustomer.UpdateKept(id, door, address, receivedAt, "mail/" + bounce.action(), raw));
+            if (bounce.isGood() || bounce.action().equals("delayed")) {
+                events.add(new FromCustomer.UpdateKept(
+                        id,
+                        door,
+                        address,
+                        receivedAt,
+                        "mail/" + bounce.action(),
+                        raw,
+                        PlainText.cleanOrNull(bounce.diagnostic()),
+                        bounce.originalMessageId()));
             } else {
                 events.add(new FromCustomer.DeliveryBounced(
                         id,

@@ -7,14 +7,27 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 
 /// A configured mailbox and how to reach it.
 record Mailbox(
-        Door door, String title, String scheme, String host, int port, User user, String folder, boolean history) {
+        Door door,
+        String title,
+        String scheme,
+        String host,
+        int port,
+        User user,
+        String folder,
+        History history,
+        Optional<MailSettings.OAuth> oauth) {
     private static final List<String> SCHEMES = List.of("imap", "imaps", "imap+starttls");
+
+    /// What becomes of mail that lies there when the mailbox is read for the first time.
+    record History(boolean taken, Optional<LocalDate> since) {}
 
     /// Who signs in. Never shown.
     record User(String name, String secret) {
@@ -30,11 +43,16 @@ record Mailbox(
         URI uri = parsed(account.imapUrl().orElseThrow(), property);
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         String credentials = uri.getRawUserInfo();
-        if (!SCHEMES.contains(scheme) || uri.getHost() == null || credentials == null || !credentials.contains(":")) {
+        boolean secretless = account.oauth().isPresent();
+        if (!SCHEMES.contains(scheme)
+                || uri.getHost() == null
+                || credentials == null
+                || !secretless && !credentials.contains(":")) {
             throw new IllegalArgumentException(property + " is not imap(s)://user:secret@host[:port][/folder]");
         }
-        int colon = credentials.indexOf(':');
-        User user = new User(decoded(credentials.substring(0, colon)), decoded(credentials.substring(colon + 1)));
+        int colon = credentials.contains(":") ? credentials.indexOf(':') : credentials.length();
+        String secret = colon < credentials.length() ? decoded(credentials.substring(colon + 1)) : "";
+        User user = new User(decoded(credentials.substring(0, colon)), secret);
         String address = account.address().orElse(user.name()).strip().toLowerCase(Locale.ROOT);
         String path = uri.getPath() == null ? "" : uri.getPath().replaceAll("^/+", "");
         return new Mailbox(
@@ -45,7 +63,8 @@ record Mailbox(
                 uri.getPort() >= 0 ? uri.getPort() : scheme.equals("imaps") ? 993 : 143,
                 user,
                 path.isEmpty() ? "INBOX" : path,
-                account.history());
+                new History(account.history(), account.historySince()),
+                account.oauth());
     }
 
     String protocol() {
@@ -74,6 +93,9 @@ record Mailbox(
             properties.setProperty(prefix + "starttls.required", "true");
         }
         properties.setProperty(prefix + "ssl.checkserveridentity", "true");
+        if (oauth.isPresent()) {
+            properties.setProperty(prefix + "auth.mechanisms", "XOAUTH2");
+        }
         return properties;
     }
 

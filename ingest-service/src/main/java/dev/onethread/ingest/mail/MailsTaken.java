@@ -7,12 +7,11 @@ import dev.onethread.delivery.blobs.Blobs;
 import dev.onethread.ingest.core.Intake;
 import dev.onethread.ingest.core.Quarantine;
 import dev.onethread.ingest.core.Untakable;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.jboss.logging.Logger;
@@ -20,6 +19,9 @@ import org.jboss.logging.Logger;
 /// Takes mails in, each of them to Kafka or into quarantine; returns only when that is so.
 final class MailsTaken {
     private static final Logger LOG = Logger.getLogger(MailsTaken.class);
+
+    /// Bytes kept of a mail over the limit.
+    private static final int KEPT_OF_MORE = 262_144;
 
     private final Intake intake;
     private final Quarantine quarantine;
@@ -42,19 +44,22 @@ final class MailsTaken {
     /// in quarantine when this returns, and its events are none. `identity` tells it from others of its door.
     /// @throws IOException where bytes could not be read or stored: offer the mail again
     Understood understood(Door door, String identity, InputStream bytes) throws IOException {
-        byte[] head = bytes.readNBytes(sizeLimit);
-        boolean more = head.length == sizeLimit;
-        BlobRef raw =
-                more ? blobs.write(new SequenceInputStream(new ByteArrayInputStream(head), bytes)) : blobs.write(head);
+        byte[] whole = bytes.readNBytes(sizeLimit);
+        boolean more = whole.length == sizeLimit;
+        // Of a mail over the limit its header and first words are kept; the rest stays where it lies.
+        byte[] head = more ? Arrays.copyOf(whole, Math.min(sizeLimit, KEPT_OF_MORE)) : whole;
+        BlobRef raw = blobs.write(head);
         try {
             List<FromCustomer> read = read(door, head, raw, more, Instant.now());
-            if (read.stream().anyMatch(FromCustomer.DeliveryBounced.class::isInstance)) {
-                // Whom a bounce names may be nobody we know, and then no transcript shows it.
+            if (read.stream().noneMatch(FromCustomer.MessageReceived.class::isInstance)) {
+                // Whom a machine names may be nobody we know, and then no transcript shows it.
+                boolean back = read.stream().anyMatch(FromCustomer.DeliveryBounced.class::isInstance);
                 quarantine.keep(
                         door,
                         identity,
                         head,
-                        "a mail that came back; shown to agents where its address is a customer's");
+                        (back ? "a mail that came back" : "written by a machine")
+                                + "; shown to agents where its address is a customer's");
             }
             return new Understood(identity, head, read);
         } catch (MailEvents.Refusal refusal) {
@@ -113,7 +118,8 @@ final class MailsTaken {
     private List<FromCustomer> read(Door door, byte[] head, BlobRef raw, boolean more, Instant receivedAt)
             throws IOException, MailEvents.Refusal {
         ParsedMail mail = MailReader.read(head);
-        ParsedMail marked = more ? mail.marked("larger than " + sizeLimit + " bytes") : mail;
+        ParsedMail marked =
+                more ? mail.beginning("larger than " + sizeLimit + " bytes; the whole is in the mailbox") : mail;
         return events.of(door, marked, raw, receivedAt);
     }
 }

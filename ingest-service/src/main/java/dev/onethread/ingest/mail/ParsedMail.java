@@ -24,8 +24,8 @@ record ParsedMail(
         List<String> marks,
         String identity) {
 
-    /// The same, with one more thing that is in the raw bytes only.
-    ParsedMail marked(String mark) {
+    /// The same as the beginning of a mail: its files are cut and left out.
+    ParsedMail beginning(String mark) {
         List<String> more = new ArrayList<>(marks);
         more.add(mark);
         return new ParsedMail(
@@ -39,7 +39,7 @@ record ParsedMail(
                 plain,
                 html,
                 text,
-                attachments,
+                List.of(),
                 List.copyOf(more),
                 identity);
     }

@@ -10,13 +10,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Doors {
     private final Database database;
+    private final DoorStates states;
 
-    Doors(Database database) {
+    Doors(Database database, DoorStates states) {
         this.database = database;
+        this.states = states;
     }
 
     /// Publishes the door on the topic `settings`. Telling again is harmless: the topic keeps the last.
     public void announce(Door door, String title) {
+        states.known(door, title, "open");
         Setting setting = new Setting.DoorSetting(door, title, true);
         database.inTransaction(tx -> {
             tx.publish(Topic.SETTINGS, setting.key(), setting);

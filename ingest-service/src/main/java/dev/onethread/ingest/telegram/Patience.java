@@ -1,6 +1,7 @@
 package dev.onethread.ingest.telegram;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.onethread.ingest.postgres.DoorStates;
 import java.io.IOException;
 import okhttp3.Interceptor;
 import okhttp3.Response;
@@ -16,11 +17,13 @@ final class Patience implements BackOff {
     private static final long LONGEST = 30_000;
 
     private final Bot bot;
+    private final DoorStates states;
     private int failures;
     private long asked;
 
-    Patience(Bot bot) {
+    Patience(Bot bot, DoorStates states) {
         this.bot = bot;
+        this.states = states;
     }
 
     /// Sees every answer before the library does.
@@ -32,21 +35,28 @@ final class Patience implements BackOff {
             LOG.infof(
                     "Telegram cannot be reached: door=%s reason=%s",
                     bot.door().name(), e.getClass().getSimpleName());
+            states.failing(bot.door(), "unreachable", e.getClass().getSimpleName());
             throw e;
         }
         switch (answer.code()) {
-            case 200 -> {}
-            case 401, 404 ->
+            case 200 -> states.open(bot.door());
+            case 401, 404 -> {
                 LOG.errorf(
                         "Telegram does not know this bot token: door=%s",
                         bot.door().name());
-            case 409 ->
+                states.failing(bot.door(), "token-unknown", null);
+            }
+            case 409 -> {
                 LOG.warnf("Somebody else polls this bot: door=%s", bot.door().name());
+                states.failing(bot.door(), "polled-elsewhere", null);
+            }
             case 429 -> ask(answer);
-            default ->
+            default -> {
                 LOG.warnf(
                         "Telegram refused the poll: door=%s status=%d",
                         bot.door().name(), answer.code());
+                states.failing(bot.door(), "refused", Integer.toString(answer.code()));
+            }
         }
         return answer;
     }

@@ -5,6 +5,7 @@ import dev.onethread.delivery.Fenced;
 import dev.onethread.delivery.Lease;
 import dev.onethread.ingest.postgres.Checkpoints;
 import dev.onethread.ingest.postgres.Checkpoints.Checkpoint;
+import dev.onethread.ingest.postgres.DoorStates;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -43,14 +44,21 @@ final class Polling implements AutoCloseable {
     private volatile int next;
     private volatile @Nullable BotSession session;
 
-    Polling(Bot bot, Lease lease, TelegramUrl url, int seconds, UpdatesTaken taken, Checkpoints checkpoints) {
+    Polling(
+            Bot bot,
+            Lease lease,
+            TelegramUrl url,
+            int seconds,
+            UpdatesTaken taken,
+            Checkpoints checkpoints,
+            DoorStates states) {
         this.bot = bot;
         this.lease = lease;
         this.url = url;
         this.seconds = seconds;
         this.taken = taken;
         this.checkpoints = checkpoints;
-        this.patience = new Patience(bot);
+        this.patience = new Patience(bot, states);
         this.http = new OkHttpClient.Builder()
                 .connectTimeout(5, TimeUnit.SECONDS)
                 .readTimeout(seconds + 10L, TimeUnit.SECONDS)

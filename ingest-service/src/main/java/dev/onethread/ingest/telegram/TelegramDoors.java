@@ -7,6 +7,7 @@ import dev.onethread.delivery.Lease;
 import dev.onethread.delivery.Leases;
 import dev.onethread.ingest.core.RawReader;
 import dev.onethread.ingest.postgres.Checkpoints;
+import dev.onethread.ingest.postgres.DoorStates;
 import dev.onethread.ingest.postgres.Doors;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -35,6 +36,7 @@ class TelegramDoors implements RawReader {
     private final UpdatesTaken taken;
     private final Checkpoints checkpoints;
     private final Doors doors;
+    private final DoorStates states;
     private final List<Bot> bots;
     private final Introduction introduction;
     private final Map<String, Hooked> webhooks = new HashMap<>();
@@ -49,7 +51,9 @@ class TelegramDoors implements RawReader {
             UpdatesTaken taken,
             Checkpoints checkpoints,
             Doors doors,
+            DoorStates states,
             Introduction introduction) {
+        this.states = states;
         this.settings = settings;
         this.leases = leases;
         this.taken = taken;
@@ -148,7 +152,7 @@ class TelegramDoors implements RawReader {
                 return;
             }
             int seconds = (int) settings.pollTimeout().toSeconds();
-            Polling begun = new Polling(bot, lease, url, seconds, taken, checkpoints);
+            Polling begun = new Polling(bot, lease, url, seconds, taken, checkpoints, states);
             polling = begun;
             begun.start();
         }

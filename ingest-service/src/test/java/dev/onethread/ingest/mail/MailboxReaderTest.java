@@ -16,6 +16,7 @@ import dev.onethread.ingest.core.Intake;
 import dev.onethread.ingest.core.Quarantine;
 import dev.onethread.ingest.postgres.Checkpoints;
 import dev.onethread.ingest.postgres.Checkpoints.Checkpoint;
+import dev.onethread.ingest.postgres.DoorStates;
 import dev.onethread.ingest.postgres.Doors;
 import dev.onethread.ingest.testing.TelegramSurroundings;
 import dev.onethread.local.Ports;
@@ -27,6 +28,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +39,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +65,9 @@ class MailboxReaderTest {
 
     @Inject
     Checkpoints checkpoints;
+
+    @Inject
+    DoorStates states;
 
     @Inject
     Leases leases;
@@ -191,7 +198,7 @@ class MailboxReaderTest {
     void aWrongPasswordIsTriedAgainAndDisturbsNobody() throws Exception {
         String refused = server.imapUrl(address).replace(":secret@", ":wrong@");
         MailboxReader shut = new MailboxReader(
-                Mailbox.configured("box", account(refused)), lease(), SETTINGS, taken(intake), checkpoints);
+                Mailbox.configured("box", account(refused)), lease(), SETTINGS, taken(intake), checkpoints, states);
         shut.start();
         opened.add(shut);
         MailCustomer boris = MailCustomer.somebody();
@@ -209,7 +216,7 @@ class MailboxReaderTest {
         try (ServerSocket silent = new ServerSocket(0)) {
             String url = server.imapUrl(address).replace(":" + imapPort + "/", ":" + silent.getLocalPort() + "/");
             MailboxReader reader = new MailboxReader(
-                    Mailbox.configured("box", account(url)), lease(), SETTINGS, taken(intake), checkpoints);
+                    Mailbox.configured("box", account(url)), lease(), SETTINGS, taken(intake), checkpoints, states);
             reader.start();
             opened.add(reader);
             silent.accept();
@@ -218,16 +225,189 @@ class MailboxReaderTest {
         }
     }
 
+    @Test
+    void howADoorFaresIsThereToSee() throws Exception {
+        states.known(door, "Box", "connecting");
+        reader(lease(), intake);
+        await().atMost(PATIENCE).until(() -> state().state().equals("open"));
+        server.close();
+        await().atMost(PATIENCE).until(() -> state().state().equals("failing"));
+        assertThat(state().code()).isEqualTo("unreachable");
+        server = MailServer.start(letters, 0, imapPort, address);
+        await().atMost(PATIENCE).until(() -> state().state().equals("open"));
+        assertThat(state().code()).as("the last failure stays to be seen").isEqualTo("unreachable");
+        assertThat(state().lag()).isZero();
+    }
+
+    @Test
+    void aRefusedSignInAndAMissingFolderAreToldApartAndTellNoSecret() throws Exception {
+        states.known(door, "Box", "connecting");
+        MailboxReader shut = reader(server.imapUrl(address).replace(":secret@", ":wrong-one@"), lease());
+        await().atMost(PATIENCE).until(() -> "sign-in-refused".equals(state().code()));
+        assertThat(String.valueOf(state().detail())).doesNotContain("wrong-one");
+        shut.close();
+        reader(server.imapUrl(address).replace("/INBOX", "/Moved"), lease());
+        await().atMost(PATIENCE).until(() -> "folder-missing".equals(state().code()));
+    }
+
+    @Test
+    void anOldMailboxIsReadInOrderAndSaysHowFarItIs() throws Exception {
+        states.known(door, "Box", "connecting");
+        for (int n = 0; n < 45; n++) {
+            deliver("old " + n);
+        }
+        List<Long> taken = new ArrayList<>();
+        reader(lease(), new Intake() {
+            @Override
+            public CompletionStage<Void> take(FromCustomer event) {
+                return intake.take(event);
+            }
+
+            @Override
+            public CompletionStage<Void> takeAll(List<? extends FromCustomer> events) {
+                taken.add(state().waiting());
+                return intake.takeAll(events);
+            }
+        });
+        await().atMost(PATIENCE).until(() -> state().state().equals("open"));
+        assertThat(subjects())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 45).mapToObj(n -> "old " + n).toList());
+        assertThat(taken.getFirst()).isEqualTo(45);
+        assertThat(state().waiting()).isZero();
+    }
+
+    @Test
+    void aMailboxMayBeReadFromNowOrFromADayOn() throws Exception {
+        deliver("before us");
+        await().atMost(PATIENCE).until(() -> server.inbox(address).size() == 1);
+        states.known(door, "Box", "connecting");
+        MailboxReader now = reader(TestSettings.account(server.imapUrl(address), Map.of("history", "false")), lease());
+        await().atMost(PATIENCE).until(() -> state(door).state().equals("open"));
+        deliver("after us");
+        await().atMost(PATIENCE).until(() -> subjects().equals(List.of("after us")));
+        now.close();
+        String tomorrow = LocalDate.now(ZoneId.systemDefault()).plusDays(1).toString();
+        String today = LocalDate.now(ZoneId.systemDefault()).minusDays(1).toString();
+        assertThat(firstRead(Map.of("history-since", tomorrow))).isEqualTo(3);
+        assertThat(firstRead(Map.of("history-since", today))).isEqualTo(1);
+    }
+
+    /// The UID of the first mail that is taken from a mailbox with two mails and, then, a third.
+    private long firstRead(Map<String, String> settings) throws Exception {
+        String fresh = "fresh-" + UUID.randomUUID() + "@shop.example";
+        Door freshDoor = new Door(Channel.MAIL, fresh);
+        server.deliver(anna.mail("one", "x"), fresh);
+        server.deliver(anna.mail("two", "x"), fresh);
+        Lease lease = leases.tryAcquire(Doors.lease(freshDoor), LONG);
+        states.known(freshDoor, "Fresh", "connecting");
+        int before = subjects().size();
+        MailboxReader reader = new MailboxReader(
+                Mailbox.configured("box", TestSettings.account(server.imapUrl(fresh), settings)),
+                lease,
+                SETTINGS,
+                taken(intake),
+                checkpoints,
+                states);
+        reader.start();
+        opened.add(reader);
+        await().atMost(PATIENCE).until(() -> state(freshDoor).state().equals("open"));
+        server.deliver(anna.mail("three", "x"), fresh);
+        await().atMost(PATIENCE)
+                .until(() -> checkpoints.of(freshDoor) != null
+                        && checkpoints.of(freshDoor).position() == 3);
+        reader.close();
+        return 4L - (subjects().size() - before);
+    }
+
+    /// A mail over the limit is its header, its first words, and a notice; what follows flows.
+    @Test
+    void ofAMailOverTheLimitTheBeginningIsKept() throws Exception {
+        reader(lease(), intake);
+        server.deliver(
+                anna.mail(
+                        "huge", "begins so\r\n" + "x".repeat(99).concat("\r\n").repeat(110_000)),
+                address);
+        deliver("next");
+        await().atMost(PATIENCE).until(() -> subjects().equals(List.of("huge", "next")));
+        FromCustomer.MessageReceived huge =
+                (FromCustomer.MessageReceived) received().getFirst();
+        assertThat(huge.body().text()).startsWith("begins so");
+        assertThat(huge.body().attachments())
+                .singleElement()
+                .satisfies(notice ->
+                        assertThat(notice.detail() + " " + notice.missing()).contains("larger than"));
+        assertThat(huge.raw().size()).isLessThan(300_000);
+    }
+
+    /// The server goes away for a while, again and again, in the middle of traffic.
+    @Test
+    void outagesInTheMiddleOfTrafficCostTimeAndNoMail() throws Exception {
+        reader(lease(), intake);
+        List<String> sent = new ArrayList<>();
+        for (int outage = 0; outage < 3; outage++) {
+            for (int n = 0; n < 15; n++) {
+                deliver("mail " + outage + "." + n);
+                sent.add("mail " + outage + "." + n);
+            }
+            int least = outage * 15 + 1;
+            await().atMost(PATIENCE).until(() -> subjects().size() >= least);
+            server.close();
+            await().atMost(PATIENCE).until(() -> "failing".equals(stateOrNone()));
+            server = MailServer.start(letters, 0, imapPort, address);
+        }
+        await().atMost(PATIENCE).until(() -> Set.copyOf(ids()).size() == sent.size());
+        assertThat(subjects().stream().distinct().toList()).isEqualTo(sent);
+    }
+
+    private String stateOrNone() {
+        states.known(door, "Box", "connecting");
+        return state().state();
+    }
+
+    private DoorStates.Seen state() {
+        return state(door);
+    }
+
+    private DoorStates.Seen state(Door of) {
+        return states.all().stream()
+                .filter(seen -> seen.door().equals(of))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private MailboxReader reader(String url, Lease lease) {
+        return reader(account(url), lease);
+    }
+
+    private MailboxReader reader(MailSettings.Account account, Lease lease) {
+        MailboxReader reader = new MailboxReader(
+                Mailbox.configured("box", account), lease, SETTINGS, taken(intake), checkpoints, states);
+        reader.start();
+        opened.add(reader);
+        return reader;
+    }
+
     private MailboxReader reader(Lease lease, Intake to) {
         MailboxReader reader = new MailboxReader(
-                Mailbox.configured("box", account(server.imapUrl(address))), lease, SETTINGS, taken(to), checkpoints);
+                Mailbox.configured("box", account(server.imapUrl(address))),
+                lease,
+                SETTINGS,
+                taken(to),
+                checkpoints,
+                states);
         reader.start();
         opened.add(reader);
         return reader;
     }
 
     private MailsTaken taken(Intake to) {
-        return new MailsTaken(to, quarantine, blobs, new MailEvents(blobs, Set.of(address)), 10_000_000);
+        return new MailsTaken(
+                to,
+                quarantine,
+                blobs,
+                new MailEvents(blobs, new OurMails(Set.of(address), null), any -> Set.of()),
+                10_000_000);
     }
 
     private Lease lease() {

@@ -3,6 +3,7 @@ package dev.onethread.ingest.mail;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /// Settings as the configuration would give them, with short times.
@@ -14,10 +15,21 @@ final class TestSettings {
     }
 
     static MailSettings.Account account(String imapUrl) {
-        return settings(imapUrl).mailboxes().get("box");
+        return account(imapUrl, Map.of());
+    }
+
+    /// `more` are further properties of the mailbox.
+    static MailSettings.Account account(String imapUrl, Map<String, String> more) {
+        return settings(imapUrl, more).mailboxes().get("box");
     }
 
     private static MailSettings settings(String imapUrl) {
+        return settings(imapUrl, Map.of());
+    }
+
+    private static MailSettings settings(String imapUrl, Map<String, String> more) {
+        Map<String, String> mailbox = new HashMap<>();
+        more.forEach((name, value) -> mailbox.put("onethread.mail.mailboxes.\"box\"." + name, value));
         return new SmallRyeConfigBuilder()
                 .withMapping(MailSettings.class)
                 .withConverter(Duration.class, 100, new DurationConverter())
@@ -26,6 +38,7 @@ final class TestSettings {
                         "onethread.mail.timeout", "2s",
                         "onethread.mail.idle-refresh", "3s",
                         "onethread.mail.longest-pause", "1s"))
+                .withDefaultValues(mailbox)
                 .build()
                 .getConfigMapping(MailSettings.class);
     }

@@ -10,6 +10,7 @@ import dev.onethread.delivery.testing.RealInfrastructure;
 import dev.onethread.ingest.core.Intake;
 import dev.onethread.ingest.core.Quarantine;
 import dev.onethread.ingest.postgres.Checkpoints;
+import dev.onethread.ingest.postgres.DoorStates;
 import dev.onethread.ingest.testing.TelegramCustomer;
 import dev.onethread.ingest.testing.TelegramSurroundings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -56,6 +57,9 @@ class PollingTest {
 
     @Inject
     Checkpoints checkpoints;
+
+    @Inject
+    DoorStates states;
 
     private final TelegramCustomer anna = TelegramCustomer.of(TelegramSurroundings.SPARE, 2001);
     private final Recorded kafka = new Recorded();
@@ -149,7 +153,7 @@ class PollingTest {
     private Polling polling(Lease lease) {
         URI api = URI.create(ConfigProvider.getConfig().getValue("onethread.telegram.api-url", String.class));
         UpdatesTaken taken = new UpdatesTaken(completion, kafka, quarantine, presses, beginnings, meters);
-        return new Polling(SPARE, lease, TelegramDoors.url(api), 5, taken, checkpoints);
+        return new Polling(SPARE, lease, TelegramDoors.url(api), 5, taken, checkpoints, states);
     }
 
     /// Kafka as the door sees it: accepts, or does not.

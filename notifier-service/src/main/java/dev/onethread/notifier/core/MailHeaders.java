@@ -28,21 +28,26 @@ public record MailHeaders(
     }
 
     /// `subject` is what the agent wrote as such, `mailbox` our own address. `fallback` stands where neither an agent
-    /// nor the answered mail names a subject.
+    /// nor the answered mail names a subject. `token` tells ingest what an answer is about, null for none.
     public static MailHeaders of(
-            PartId id, String mailbox, @Nullable String subject, @Nullable MailThread answered, String fallback) {
+            PartId id,
+            String mailbox,
+            @Nullable String subject,
+            @Nullable MailThread answered,
+            String fallback,
+            @Nullable String token) {
         String answeredId = answered == null ? null : answered.messageId();
         return new MailHeaders(
-                messageId(id, mailbox),
+                messageId(id, mailbox, token),
                 subject(subject, answered == null ? null : answered.subject(), fallback),
                 isId(answeredId) ? answeredId : null,
                 references(answered));
     }
 
     /// Ours, and the same however often the part is sent, so that a client shows a second copy as the first.
-    static String messageId(PartId id, String mailbox) {
+    static String messageId(PartId id, String mailbox, @Nullable String token) {
         String domain = mailbox.substring(mailbox.lastIndexOf('@') + 1);
-        return "<" + id.reply() + "." + id.part() + "@" + domain + ">";
+        return "<" + id.reply() + "." + id.part() + (token == null ? "" : "." + token) + "@" + domain + ">";
     }
 
     static String subject(@Nullable String own, @Nullable String answered, String fallback) {

@@ -18,7 +18,9 @@ record Account(
         @Nullable String user,
         @Nullable String secret,
         String address,
-        String name) {
+        String name,
+        boolean plusAddressing,
+        Signature signature) {
 
     static Account of(String title, URI url, MailConfig.Mailbox mailbox) {
         String property = "onethread.mail.mailboxes.\"" + title + "\".smtp-url";
@@ -41,11 +43,14 @@ record Account(
                 user,
                 signIn.length > 1 ? signIn[1] : null,
                 address.strip().toLowerCase(Locale.ROOT),
-                mailbox.name().orElse(""));
+                mailbox.name().orElse(""),
+                mailbox.plusAddressing(),
+                new Signature(mailbox.signature().ru(), mailbox.signature().en()));
     }
 
-    /// Angus Mail's settings (its package documentation of `org.eclipse.angus.mail.smtp`).
-    Properties session(Duration timeout) {
+    /// Angus Mail's settings (its package documentation of `org.eclipse.angus.mail.smtp`). With `oauth` the secret of
+    /// a connection is an access token.
+    Properties session(Duration timeout, boolean oauth) {
         String prefix = "mail." + protocol + ".";
         String millis = Long.toString(timeout.toMillis());
         Properties properties = new Properties();
@@ -58,6 +63,9 @@ record Account(
         properties.setProperty(prefix + "starttls.enable", Boolean.toString(startTls));
         properties.setProperty(prefix + "starttls.required", Boolean.toString(startTls));
         properties.setProperty(prefix + "ssl.checkserveridentity", "true");
+        if (oauth) {
+            properties.setProperty(prefix + "auth.mechanisms", "XOAUTH2");
+        }
         // Closing says goodbye without waiting for the answer.
         properties.setProperty(prefix + "quitwait", "false");
         return properties;

@@ -1,11 +1,15 @@
 package dev.onethread.notifier.mail;
 
+import dev.onethread.delivery.oauth.AccessTokens;
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jspecify.annotations.Nullable;
 
 /// Connections to one account's server, kept for the next mail. One is used by one thread at a time.
 final class Connections implements AutoCloseable {
@@ -14,11 +18,14 @@ final class Connections implements AutoCloseable {
 
     private final Account account;
     private final Session session;
+    private final @Nullable AccessTokens tokens;
     private final Deque<Kept> idle = new ConcurrentLinkedDeque<>();
 
-    Connections(Account account, Duration timeout) {
+    /// `tokens` sign in instead of the account's secret where there are any.
+    Connections(Account account, Duration timeout, @Nullable AccessTokens tokens) {
         this.account = account;
-        this.session = Session.getInstance(account.session(timeout));
+        this.tokens = tokens;
+        this.session = Session.getInstance(account.session(timeout, tokens != null));
     }
 
     private record Kept(Transport transport, long since) {}
@@ -37,8 +44,31 @@ final class Connections implements AutoCloseable {
             }
             drop(kept.transport());
         }
+        return tokens == null ? connected(account.secret()) : withToken(tokens);
+    }
+
+    /// A token may have been withdrawn before its time, so a refused one is followed by a new one, once.
+    private Transport withToken(AccessTokens from) throws MessagingException {
+        String token = token(from);
+        try {
+            return connected(token);
+        } catch (AuthenticationFailedException e) {
+            from.refused(token);
+            return connected(token(from));
+        }
+    }
+
+    private static String token(AccessTokens from) throws MessagingException {
+        try {
+            return from.token();
+        } catch (IOException e) {
+            throw new AuthenticationFailedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Transport connected(@Nullable String secret) throws MessagingException {
         Transport transport = session.getTransport(account.protocol());
-        transport.connect(account.host(), account.port(), account.user(), account.secret());
+        transport.connect(account.host(), account.port(), account.user(), secret);
         return transport;
     }
 

@@ -21,7 +21,9 @@ import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.file.NoSuchFileException;
 import java.util.Date;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /// Writes a part as a mail.
@@ -32,23 +34,31 @@ final class Letters {
 
     private final Account account;
     private final Blobs blobs;
+    private final Seal seal;
 
-    Letters(Account account, Blobs blobs) {
+    Letters(Account account, Blobs blobs, Seal seal) {
         this.account = account;
         this.blobs = blobs;
+        this.seal = seal;
     }
 
     Letter write(Session session, Parcel parcel) throws MessagingException, IOException {
+        String token = seal.token(parcel.conversation(), parcel.to());
         MailHeaders headers = MailHeaders.of(
                 parcel.id(),
                 account.address(),
                 parcel.subject(),
                 parcel.inReplyTo(),
-                account.name().isBlank() ? account.address() : account.name());
+                account.name().isBlank() ? account.address() : account.name(),
+                token);
         Letter letter = new Letter(session, headers.messageId());
         letter.setFrom(from(parcel));
         letter.setRecipient(
                 Message.RecipientType.TO, new InternetAddress(parcel.to().value(), true));
+        String replyTo = token == null || !account.plusAddressing() ? null : Seal.replyTo(account.address(), token);
+        if (replyTo != null) {
+            letter.setReplyTo(new InternetAddress[] {new InternetAddress(replyTo, true)});
+        }
         letter.setSubject(headers.subject(), "UTF-8");
         letter.setSentDate(Date.from(parcel.at()));
         if (headers.inReplyTo() != null) {
@@ -60,6 +70,8 @@ final class Letters {
         if (parcel.agent() == null) {
             // RFC 3834 section 5: what no person wrote says so, and no other machine answers it.
             letter.setHeader("Auto-Submitted", "auto-generated");
+            // Exchange knows only its own word for it (MS-OXCMAIL section 2.2.3.2.14).
+            letter.setHeader("X-Auto-Response-Suppress", "All");
         }
         content(letter, parcel);
         letter.saveChanges();
@@ -74,25 +86,71 @@ final class Letters {
         return new InternetAddress(account.address(), shown.isEmpty() ? null : shown, "UTF-8");
     }
 
+    /// Text and its formatted twin; pictures that the text names beside the twin, other files after both.
     private void content(Letter letter, Parcel parcel) throws MessagingException, IOException {
-        if (parcel.content().attachments().isEmpty()) {
-            text(letter, parcel.content().text());
+        List<Attachment> files = parcel.content().attachments();
+        String words = parcel.content().text();
+        Formatted formatted = Formatted.of(words, files, headerId(letter));
+        String signature = parcel.agent() == null
+                ? ""
+                : account.signature().below(words, MailHeaders.oneLine(parcel.agentName()), account.name());
+        MimeMultipart text = alternative(words, signature, formatted);
+        List<Attachment> rest = files.stream()
+                .filter(file -> !formatted.inline().containsValue(file))
+                .toList();
+        if (rest.isEmpty()) {
+            letter.setContent(text);
             return;
         }
         MimeMultipart parts = new MimeMultipart("mixed");
-        MimeBodyPart text = new MimeBodyPart();
-        text(text, parcel.content().text());
-        parts.addBodyPart(text);
-        for (Attachment attachment : parcel.content().attachments()) {
+        parts.addBodyPart(body(text));
+        for (Attachment attachment : rest) {
             parts.addBodyPart(file(attachment));
         }
         letter.setContent(parts);
     }
 
+    /// What only a mail program shows as HTML comes last (RFC 2046 section 5.1.4).
+    private MimeMultipart alternative(String words, String signature, Formatted formatted)
+            throws MessagingException, IOException {
+        MimeBodyPart plain = new MimeBodyPart();
+        // RFC 3676 section 4.3.
+        text(plain, signature.isEmpty() ? words : words.stripTrailing() + "\n\n-- \n" + signature, "plain");
+        MimeBodyPart html = new MimeBodyPart();
+        String below = signature.isEmpty() ? "" : "<p>-- <br>\n" + Formatted.escaped(signature) + "</p>\n";
+        text(html, "<html><body>\n" + formatted.html() + below + "</body></html>\n", "html");
+        MimeMultipart both = new MimeMultipart("alternative");
+        both.addBodyPart(plain);
+        both.addBodyPart(formatted.inline().isEmpty() ? html : body(related(html, formatted)));
+        return both;
+    }
+
+    private MimeMultipart related(MimeBodyPart html, Formatted formatted) throws MessagingException, IOException {
+        MimeMultipart related = new MimeMultipart("related");
+        related.addBodyPart(html);
+        for (Map.Entry<String, Attachment> picture : formatted.inline().entrySet()) {
+            MimeBodyPart part = file(picture.getValue());
+            part.setContentID("<" + picture.getKey() + ">");
+            part.setDisposition(Part.INLINE);
+            related.addBodyPart(part);
+        }
+        return related;
+    }
+
+    private static MimeBodyPart body(MimeMultipart parts) throws MessagingException {
+        MimeBodyPart body = new MimeBodyPart();
+        body.setContent(parts);
+        return body;
+    }
+
+    private static String headerId(Letter letter) {
+        return letter.messageId().replaceAll("[<>]", "");
+    }
+
     /// Quoted-printable keeps every line as it was written on its way through servers that bear 78 columns only.
-    private static void text(jakarta.mail.internet.MimePart part, String text) throws MessagingException {
+    private static void text(MimeBodyPart part, String text, String type) throws MessagingException {
         String lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n");
-        part.setText(lines, "UTF-8", "plain");
+        part.setText(lines, "UTF-8", type);
         part.setHeader("Content-Transfer-Encoding", "quoted-printable");
     }
 

@@ -1,5 +1,6 @@
 package dev.onethread.notifier.mail;
 
+import dev.onethread.notifier.core.NoticeGuard;
 import dev.onethread.notifier.core.Outcome;
 import dev.onethread.notifier.core.Parcel;
 import dev.onethread.notifier.core.Sender;
@@ -18,6 +19,7 @@ final class MailSender implements Sender {
     private final Account account;
     private final Connections connections;
     private final Letters letters;
+    private final NoticeGuard notices = new NoticeGuard();
 
     MailSender(Account account, Connections connections, Letters letters) {
         this.account = account;
@@ -27,6 +29,10 @@ final class MailSender implements Sender {
 
     @Override
     public Outcome send(Parcel parcel) {
+        if (parcel.agent() == null && !allows(parcel)) {
+            LOG.warnf("Too many notices to one address: conversation=%s", parcel.conversation());
+            return new Outcome.Refused("loop", null);
+        }
         Letters.Letter letter;
         try {
             letter = letters.write(connections.session(), parcel);
@@ -43,6 +49,12 @@ final class MailSender implements Sender {
             return new Outcome.TryAgain("file-unreadable", null);
         }
         return handIn(letter);
+    }
+
+    private boolean allows(Parcel parcel) {
+        synchronized (notices) {
+            return notices.allows(parcel.to(), parcel.at());
+        }
     }
 
     private Outcome handIn(Letters.Letter letter) {

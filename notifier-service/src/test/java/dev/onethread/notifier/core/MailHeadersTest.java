@@ -75,6 +75,6 @@ class MailHeadersTest {
     }
 
     private static MailHeaders headers(@Nullable String subject, @Nullable MailThread answered) {
-        return MailHeaders.of(PART, "help@shop.example", subject, answered, "Shop");
+        return MailHeaders.of(PART, "help@shop.example", subject, answered, "Shop", null);
     }
 }

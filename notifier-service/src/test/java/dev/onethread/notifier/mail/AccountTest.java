@@ -26,7 +26,7 @@ class AccountTest {
         assertThat(account.address()).isEqualTo("help@shop.example");
         assertThat(account.user()).isEqualTo("relay");
         assertThat(account.port()).isEqualTo(587);
-        assertThat(account.session(Duration.ofSeconds(1)).getProperty("mail.smtp.starttls.required"))
+        assertThat(account.session(Duration.ofSeconds(1), false).getProperty("mail.smtp.starttls.required"))
                 .isEqualTo("true");
     }
 
@@ -59,6 +59,31 @@ class AccountTest {
 
             @Override
             public Optional<String> name() {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean plusAddressing() {
+                return false;
+            }
+
+            @Override
+            public MailConfig.Templates signature() {
+                return new MailConfig.Templates() {
+                    @Override
+                    public Optional<String> ru() {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public Optional<String> en() {
+                        return Optional.empty();
+                    }
+                };
+            }
+
+            @Override
+            public Optional<MailConfig.OAuth> oauth() {
                 return Optional.empty();
             }
         });

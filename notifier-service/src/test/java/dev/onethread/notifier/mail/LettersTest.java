@@ -10,14 +10,17 @@ import dev.onethread.contracts.Channel;
 import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.Door;
 import dev.onethread.contracts.MailThread;
+import dev.onethread.contracts.MailToken;
 import dev.onethread.contracts.ReplyId;
 import dev.onethread.delivery.blobs.Blobs;
 import dev.onethread.notifier.core.Delivery;
 import dev.onethread.notifier.core.Parcel;
 import dev.onethread.notifier.core.Part;
 import dev.onethread.notifier.core.PartId;
+import jakarta.mail.Multipart;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
@@ -26,6 +29,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +37,10 @@ import org.junit.jupiter.api.Test;
 
 class LettersTest {
     private static final Session SESSION = Session.getInstance(new Properties());
-    private static final Account SHOP =
-            new Account("smtp", false, "localhost", 25, null, null, "help@shop.example", "Глазурь и печь");
+    private static final Account SHOP = shop(false, Signature.NONE);
+    private static final Attachment PICTURE =
+            Attachment.file(Attachment.Kind.IMAGE, "the form.png", "image/png", new BlobRef("b2", "00", 3));
+    private static final Seal NO_SEAL = new Seal(Optional.empty());
     private static final Attachment RECEIPT = Attachment.file(
             Attachment.Kind.DOCUMENT, "Чек возврата №7731.pdf", "application/pdf", new BlobRef("b1", "00", 3));
 
@@ -73,7 +79,7 @@ class LettersTest {
     void textSurvivesAsWritten() throws Exception {
         String text = "Первая строка\n\nFrom здесь\n.точка\n" + "длинная ".repeat(200) + "\n= и хвост ";
         MimeMessage mail = parsed(parcel("Дарья", text, List.of(), null));
-        assertThat(((String) mail.getContent()).replace("\r\n", "\n")).isEqualTo(text);
+        assertThat(plain(mail).replace("\r\n", "\n")).isEqualTo(text);
         assertThat(raw(parcel("Дарья", text, List.of(), null)).lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(998));
     }
@@ -82,10 +88,85 @@ class LettersTest {
     void aFileKeepsItsNameAndBytes() throws Exception {
         MimeMultipart parts = (MimeMultipart)
                 parsed(parcel("Дарья", "Вот чек", List.of(RECEIPT), null)).getContent();
-        assertThat(parts.getBodyPart(0).getContent()).isEqualTo("Вот чек");
+        assertThat(plain((Multipart) parts.getBodyPart(0).getContent())).isEqualTo("Вот чек");
         assertThat(parts.getBodyPart(1).getFileName()).isEqualTo("Чек возврата №7731.pdf");
         assertThat(parts.getBodyPart(1).getInputStream().readAllBytes()).isEqualTo(new byte[] {1, 2, 3});
         assertThat(parts.getBodyPart(1).getHeader("Content-Disposition")[0]).contains("filename*");
+    }
+
+    @Test
+    void formattedWordsGoBesideThePlainOnes() throws Exception {
+        String text =
+                "Готово: **да**\nсм. https://shop.example/x\n\n- раз\n- <b>два</b> & три\n\n[x](javascript:alert)";
+        MimeMultipart both =
+                (MimeMultipart) parsed(parcel("Дарья", text, List.of(), null)).getContent();
+        assertThat(both.getContentType()).startsWith("multipart/alternative");
+        assertThat(plain(both).replace("\r\n", "\n")).isEqualTo(text);
+        assertThat((String) both.getBodyPart(1).getContent())
+                .contains("<strong>да</strong><br>", "href=\"https://shop.example/x\"")
+                .contains("<li>раз</li>", "&lt;b&gt;два&lt;/b&gt; &amp; три")
+                .doesNotContain("javascript:", "<b>");
+    }
+
+    @Test
+    void aPictureThatTheTextNamesStandsInItAndNoOtherIsFetched() throws Exception {
+        String text = "Так: ![форма](<the form.png>) и ![чужая](https://tracker.example/p.gif)";
+        MimeMultipart mixed = (MimeMultipart)
+                parsed(parcel("Дарья", text, List.of(PICTURE, RECEIPT), null)).getContent();
+        MimeMultipart both = (MimeMultipart) mixed.getBodyPart(0).getContent();
+        MimeMultipart related = (MimeMultipart) both.getBodyPart(1).getContent();
+        MimeBodyPart picture = (MimeBodyPart) related.getBodyPart(1);
+        String html = (String) related.getBodyPart(0).getContent();
+        assertThat(html).contains("<img src=\"cid:" + picture.getContentID().replaceAll("[<>]", "") + "\"");
+        assertThat(html).doesNotContain("src=\"https:").contains("href=\"https://tracker.example/p.gif\"");
+        assertThat(picture.getDisposition()).isEqualTo("inline");
+        assertThat(mixed.getCount()).isEqualTo(2);
+        assertThat(mixed.getBodyPart(1).getFileName()).isEqualTo("Чек возврата №7731.pdf");
+    }
+
+    @Test
+    void theSignatureIsInTheLanguageOfTheReply() throws Exception {
+        Account signing = shop(
+                false,
+                new Signature(Optional.of("С уважением,\\n{agent}, {mailbox}"), Optional.of("Regards, {agent}")));
+        MimeMessage russian = parsed(signing, NO_SEAL, parcel("Дарья", "Добрый день", List.of(), null));
+        assertThat(plain(russian).replace("\r\n", "\n"))
+                .isEqualTo("Добрый день\n\n-- \nС уважением,\nДарья, Глазурь и печь");
+        MimeMessage english = parsed(signing, NO_SEAL, parcel("Дарья", "Good day", List.of(), null));
+        assertThat(plain(english)).endsWith("Regards, Дарья");
+        assertThat(plain(parsed(signing, NO_SEAL, parcel(null, "Принято", List.of(), null))))
+                .isEqualTo("Принято");
+    }
+
+    @Test
+    void theTokenStandsInTheReplyAddressAndInTheMessageId() throws Exception {
+        Seal seal = new Seal(Optional.of("a secret of two services"));
+        Parcel parcel = parcel("Дарья", "text", List.of(), null);
+        MimeMessage mail = parsed(shop(true, Signature.NONE), seal, parcel);
+        String token = seal.token(parcel.conversation(), parcel.to());
+        assertThat(token).matches(MailToken.FORM.pattern());
+        assertThat(mail.getReplyTo()[0]).hasToString("help+" + token + "@shop.example");
+        assertThat(mail.getMessageID()).endsWith(".1." + token + "@shop.example>");
+        assertThat(parsed(SHOP, seal, parcel).getHeader("Reply-To")).isNull();
+    }
+
+    @Test
+    void anAddressWithoutRoomForTheTokenIsLeftAsItIs() {
+        assertThat(Seal.replyTo("a-very-long-name-of-a-mailbox@shop.example", "0".repeat(45)))
+                .isNull();
+    }
+
+    static String plain(MimeMessage mail) throws Exception {
+        return plain((Multipart) mail.getContent());
+    }
+
+    private static String plain(Multipart both) throws Exception {
+        return (String) both.getBodyPart(0).getContent();
+    }
+
+    private static Account shop(boolean plus, Signature signature) {
+        return new Account(
+                "smtp", false, "localhost", 25, null, null, "help@shop.example", "Глазурь и печь", plus, signature);
     }
 
     private static Parcel parcel(
@@ -106,13 +187,21 @@ class LettersTest {
     }
 
     private static MimeMessage parsed(Parcel parcel) throws Exception {
-        return new MimeMessage(SESSION, new ByteArrayInputStream(raw(parcel).getBytes(StandardCharsets.ISO_8859_1)));
+        return parsed(SHOP, NO_SEAL, parcel);
+    }
+
+    private static MimeMessage parsed(Account account, Seal seal, Parcel parcel) throws Exception {
+        return new MimeMessage(SESSION, new ByteArrayInputStream(bytes(account, seal, parcel)));
     }
 
     private static String raw(Parcel parcel) throws Exception {
+        return new String(bytes(SHOP, NO_SEAL, parcel), StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] bytes(Account account, Seal seal, Parcel parcel) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new Letters(SHOP, new ThreeBytes()).write(SESSION, parcel).writeTo(out);
-        return out.toString(StandardCharsets.ISO_8859_1);
+        new Letters(account, new ThreeBytes(), seal).write(SESSION, parcel).writeTo(out);
+        return out.toByteArray();
     }
 
     /// Every file has the bytes 1, 2, 3.

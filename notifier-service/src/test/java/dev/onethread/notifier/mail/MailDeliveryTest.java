@@ -40,8 +40,7 @@ class MailDeliveryTest {
         assertThat(mail.getHeader("References", null).split("\\s+"))
                 .containsExactly("<first@pochta.example>", "<second@pochta.example>");
         assertThat(mail.getSubject()).isEqualTo("Re: Заказ 7731");
-        assertThat(((String) mail.getContent()).replace("\r\n", "\n").strip())
-                .isEqualTo("Добрый день\n\nВсё отправили.");
+        assertThat(LettersTest.plain(mail).replace("\r\n", "\n").strip()).isEqualTo("Добрый день\n\nВсё отправили.");
     }
 
     @Test
@@ -53,7 +52,7 @@ class MailDeliveryTest {
         List<String> read = mails("order@pochta.example").stream()
                 .map(mail -> {
                     try {
-                        return ((String) mail.getContent()).strip();
+                        return LettersTest.plain(mail).strip();
                     } catch (Exception e) {
                         throw new IllegalStateException(e);
                     }

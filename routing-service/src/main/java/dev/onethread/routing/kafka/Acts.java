@@ -82,7 +82,7 @@ final class Acts {
                         null,
                         List.of(),
                         kept.kind(),
-                        null,
+                        kept.about(),
                         null,
                         kept.words());
         };

@@ -155,7 +155,7 @@ final class PlacedBatch {
     }
 
     /// Whoever writes, presses, reacts or moves is a customer from then on. A bounce names whomever its
-    /// sender likes, and makes nobody one.
+    /// sender likes, and a machine that answers is nobody: neither makes a customer.
     private void resolve(List<Received<FromCustomer>> batch) {
         Map<Address, Author> writers = new LinkedHashMap<>();
         Map<Address, Door> doors = new HashMap<>();
@@ -167,7 +167,8 @@ final class PlacedBatch {
                 others.add(moved.from());
                 moves.put(moved.address(), moved.from());
             }
-            if (event instanceof FromCustomer.DeliveryBounced) {
+            boolean machine = event instanceof FromCustomer.UpdateKept kept && kept.ofMachine();
+            if (machine || event instanceof FromCustomer.DeliveryBounced) {
                 others.add(event.address());
             } else {
                 writers.merge(

@@ -181,6 +181,32 @@ class PlacingTest {
     }
 
     @Test
+    void aMachineThatAnswersIsNoCustomerAndOfACustomersMachineItIsTold() {
+        Address machine = Address.mail("machine-" + UUID.randomUUID() + "@example.com");
+        Address customer = Address.mail("customer-" + UUID.randomUUID() + "@example.com");
+        apply(batch(vacation(machine)));
+        assertThat(conversations(List.of(machine))).isZero();
+        apply(batch(message(customer, 1, "one"), vacation(customer)));
+        Awaiting.until(() -> !told(CustomerActed.class, customer).isEmpty());
+        FromCustomerAct act = told(CustomerActed.class, customer).getFirst().act();
+        assertThat(act.kind()).isEqualTo(FromCustomerAct.Kind.KEPT);
+        assertThat(act.data()).isEqualTo("mail/vacation");
+        assertThat(act.originalMessageId()).isEqualTo("<ours@shop.example>");
+    }
+
+    private static FromCustomer.UpdateKept vacation(Address address) {
+        return new FromCustomer.UpdateKept(
+                new MessageId("vacation:" + address.value()),
+                Letters.SHOP,
+                address,
+                Instant.now(),
+                "mail/vacation",
+                null,
+                null,
+                "<ours@shop.example>");
+    }
+
+    @Test
     void whoPressesOrBlocksBeforeWritingIsACustomerAndABounceMakesNobodyOne() {
         Address acting = someone();
         Address bounced = someone();

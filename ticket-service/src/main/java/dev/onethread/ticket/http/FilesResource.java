@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Bytes that came from outside: always under names and types of our own choosing, never able to run as this site. The
-/// caller is either signed in or holds a short-lived right to this one entry.
+/// Bytes that came from outside: always under names and types of our own choosing, never able to run as this site.
+/// The caller is either signed in or holds a short-lived right to this one entry.
 @Path("/conversations/{id}/entries/{seq}")
 @RunOnVirtualThread
 public class FilesResource {
@@ -98,12 +98,17 @@ public class FilesResource {
                 .build();
     }
 
+    /// The mail as it was sent, sanitised. Pictures on the web are not loaded but with `pictures=1`.
     @GET
     @Path("/html")
     @PermitAll
     public Response html(
-            @PathParam("id") String id, @PathParam("seq") long seq, @QueryParam("ticket") @Nullable String right)
+            @PathParam("id") String id,
+            @PathParam("seq") long seq,
+            @QueryParam("ticket") @Nullable String right,
+            @QueryParam("pictures") @Nullable String asked)
             throws IOException {
+        boolean pictures = "1".equals(asked);
         Entries.Files files = files(id, seq, right);
         BlobRef html = files.html();
         if (html == null || html.size() > LARGEST_HTML) {
@@ -113,10 +118,10 @@ public class FilesResource {
         try (InputStream bytes = open(html)) {
             unsafe = new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
         }
-        return Response.ok(SafeHtml.document(unsafe, cid -> image(files.attachments(), cid)))
+        return Response.ok(SafeHtml.document(unsafe, pictures, cid -> image(files.attachments(), cid)))
                 .header("Content-Type", "text/html;charset=UTF-8")
                 .header("X-Content-Type-Options", "nosniff")
-                .header("Content-Security-Policy", SafeHtml.POLICY)
+                .header("Content-Security-Policy", pictures ? SafeHtml.POLICY_WITH_PICTURES : SafeHtml.POLICY)
                 .header("Referrer-Policy", "no-referrer")
                 .header("Cache-Control", "private, no-store")
                 .build();

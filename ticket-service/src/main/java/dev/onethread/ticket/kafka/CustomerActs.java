@@ -2,13 +2,17 @@ package dev.onethread.ticket.kafka;
 
 import dev.onethread.contracts.Body;
 import dev.onethread.contracts.ConversationEvent.CustomerActed;
+import dev.onethread.contracts.ConversationId;
+import dev.onethread.contracts.DeliveryReported.Outcome;
 import dev.onethread.contracts.FromCustomerAct;
 import dev.onethread.delivery.Tx;
 import dev.onethread.ticket.core.Conversation;
 import dev.onethread.ticket.core.Happening;
 import dev.onethread.ticket.postgres.Amendments;
+import dev.onethread.ticket.postgres.Deliveries;
 import dev.onethread.ticket.postgres.Transcript;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /// What customers do other than write: it changes the entry it names, or stands as an entry of its own
@@ -44,8 +48,25 @@ record CustomerActs(Tx tx, Transcript transcript) {
             }
             case DELETED -> place == null ? OptionalLong.empty() : Amendments.delete(tx, acted.conversation(), place);
             case REACTED -> Amendments.react(tx, acted.conversation(), place, act);
-            case PRESSED, BLOCKED, UNBLOCKED, BOUNCED, KEPT -> OptionalLong.empty();
+            case BOUNCED, KEPT -> cameBack(acted.conversation(), act);
+            case PRESSED, BLOCKED, UNBLOCKED -> OptionalLong.empty();
         };
+    }
+
+    /// What a mail system or a mail program says of a reply changes how far that has come. A notice that it is late
+    /// and an absence stand as entries of their own.
+    private OptionalLong cameBack(ConversationId conversation, FromCustomerAct act) {
+        String about = act.originalMessageId();
+        Outcome outcome = act.kind() == FromCustomerAct.Kind.BOUNCED
+                ? new Outcome.Failed("bounced", act.data())
+                : outcomes().get(act.data() == null ? "" : act.data());
+        return about == null || outcome == null
+                ? OptionalLong.empty()
+                : Deliveries.cameBack(tx, transcript, conversation, about, outcome);
+    }
+
+    private static Map<String, Outcome> outcomes() {
+        return Map.of("mail/delivered", new Outcome.Delivered(), "mail/receipt", new Outcome.Read());
     }
 
     private static Happening happening(FromCustomerAct act) {

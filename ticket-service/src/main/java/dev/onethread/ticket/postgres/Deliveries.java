@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.DeliveryReported;
+import dev.onethread.contracts.DeliveryReported.Outcome;
 import dev.onethread.contracts.ReplyId;
 import dev.onethread.delivery.Tx;
 import dev.onethread.ticket.core.Delivery;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,9 @@ public final class Deliveries {
             SELECT conversation FROM entry WHERE reply_id = ANY($1)
             UNION
             SELECT conversation FROM entry WHERE amendment IS NOT NULL AND amendment ->> 'id' = ANY($2)
+            """;
+    private static final String SENT_AS = """
+            SELECT reply_id FROM entry WHERE conversation = $1 AND channel_message = $2 AND reply_id IS NOT NULL
             """;
     private static final String UPDATE = """
             UPDATE entry e SET version = e.version + 1, delivery_state = n.delivery_state,
@@ -87,6 +92,26 @@ public final class Deliveries {
         tx.query(WHERE, wanted, changes)
                 .forEach(row -> conversations.add(new ConversationId(row.getUUID("conversation"))));
         return conversations;
+    }
+
+    /// Applies what came back about a message of ours, named by the channel's own id.
+    /// @return the reply's entry; empty where this conversation has none of that name
+    public static OptionalLong cameBack(
+            Tx tx, Transcript transcript, ConversationId conversation, String channelMessage, Outcome outcome) {
+        var rows = tx.query(SENT_AS, conversation.value(), channelMessage).iterator();
+        if (!rows.hasNext()) {
+            return OptionalLong.empty();
+        }
+        ReplyId reply = new ReplyId(rows.next().getUUID("reply_id"));
+        Standing standing = of(tx, List.of(reply)).get(reply);
+        if (standing == null) {
+            return OptionalLong.empty();
+        }
+        Delivery after = standing.delivery().report(standing.delivery().attempt(), outcome);
+        if (!after.equals(standing.delivery())) {
+            store(tx, transcript, Map.of(reply, new Standing(conversation, standing.seq(), after, null)));
+        }
+        return OptionalLong.of(standing.seq());
     }
 
     static Map<ReplyId, Standing> of(Tx tx, Collection<ReplyId> replies) {

@@ -186,7 +186,8 @@ public class Entries {
                 around != null && around.choice() != null,
                 Told.amendment(row.getString("amendment")),
                 row.getBoolean("answerable"),
-                row.getOffsetDateTime("woven").toInstant());
+                row.getOffsetDateTime("woven").toInstant(),
+                Told.letter(around, row.getUUID("conversation")));
     }
 
     static Summary.DoorView door(String key) {

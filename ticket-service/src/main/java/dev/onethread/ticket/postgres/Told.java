@@ -3,12 +3,16 @@ package dev.onethread.ticket.postgres;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.onethread.contracts.Button;
 import dev.onethread.contracts.Circumstances;
+import dev.onethread.contracts.ConversationId;
+import dev.onethread.contracts.Letterhead;
 import dev.onethread.contracts.Span;
 import dev.onethread.ticket.core.Amendment;
+import dev.onethread.ticket.core.Words;
 import dev.onethread.ticket.screen.EntryView;
 import io.vertx.sqlclient.Row;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What channels and agents say around the words of an entry, as its columns hold it.
@@ -59,5 +63,22 @@ final class Told {
         }
         Amendment amendment = Json.read(json, Amendment.class);
         return new EntryView.AmendmentView(amendment.id(), amendment.withdraws(), amendment.text(), amendment.code());
+    }
+
+    /// What a mail says around its words; whom it quotes only where that is another conversation.
+    static EntryView.@Nullable LetterView letter(@Nullable Circumstances around, UUID conversation) {
+        Letterhead head = around == null ? null : around.letterhead();
+        if (head == null) {
+            return null;
+        }
+        Letterhead.Quoted quoted = head.quoted();
+        ConversationId named = quoted == null ? null : quoted.conversation();
+        boolean own = quoted == null || named != null && named.value().equals(conversation);
+        return new EntryView.LetterView(
+                head.to(),
+                head.cc(),
+                head.replyTo(),
+                Words.of(head.sender()),
+                own ? null : new EntryView.QuotedView(named == null ? null : named.value()));
     }
 }

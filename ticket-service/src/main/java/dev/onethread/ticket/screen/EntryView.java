@@ -41,7 +41,20 @@ public record EntryView(
         boolean choice,
         @Nullable AmendmentView amendment,
         boolean answerable,
-        Instant woven) {
+        Instant woven,
+        @Nullable LetterView letter) {
+    /// What a mail says around its words. `sender` is `proved`, `disproved` or `unknown`.
+    public record LetterView(
+            List<String> to,
+            List<String> cc,
+            @Nullable String replyTo,
+            String sender,
+            @Nullable QuotedView quoted) {}
+
+    /// A mail of ours to somebody else that a mail names: it belongs to `conversation`, null where the token was made
+    /// up. Nothing was joined.
+    public record QuotedView(@Nullable UUID conversation) {}
+
     /// What it answers; `seq` where that stands in this transcript. `chosen` says that the text is a
     /// passage of it.
     public record AnsweredView(

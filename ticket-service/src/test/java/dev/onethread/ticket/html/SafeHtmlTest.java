@@ -37,7 +37,7 @@ class SafeHtmlTest {
                 "<img src=\"cid:x&quot; onerror=&quot;alert(1)\">",
             })
     void nothingRunsAndNothingIsLoadedFromElsewhere(String attack) {
-        String document = SafeHtml.document("<p>before</p>" + attack, id -> null);
+        String document = SafeHtml.document("<p>before</p>" + attack, false, id -> null);
         String body = document.substring(document.indexOf("<body>"));
         assertThat(body)
                 .contains("before")
@@ -60,6 +60,7 @@ class SafeHtmlTest {
         String document = SafeHtml.document(
                 "<table width=100><tr><td style=\"color:red;font-weight:bold\">Привет</td></tr></table>"
                         + "<a href=\"https://example.org/?a=1&b=2\">link</a>",
+                false,
                 id -> null);
         assertThat(document).contains("Привет", "color:red", "https://example.org/?a&#61;1&amp;b&#61;2", "noopener");
     }
@@ -68,7 +69,19 @@ class SafeHtmlTest {
     void anImageOfTheMailItselfIsShown() {
         String document = SafeHtml.document(
                 "<img src=\"cid:logo@example.org\" alt=Logo>",
+                false,
                 id -> id.equals("logo@example.org") ? "data:image/png;base64,AAAA" : null);
         assertThat(document).contains("src=\"data:image/png;base64,AAAA\"", "alt=\"Logo\"");
+    }
+
+    @Test
+    void picturesOnTheWebAreNamedOnlyForWhoAskedForThem() {
+        String html = "<img src=\"https://tracker.example/p.gif\" alt=P onerror=alert(1)><img src=\"javascript:x\">";
+        assertThat(SafeHtml.document(html, false, id -> null)).doesNotContain("src=\"https:");
+        assertThat(SafeHtml.document(html, true, id -> null))
+                .contains("src=\"https://tracker.example/p.gif\"")
+                .doesNotContain("onerror", "javascript:");
+        assertThat(SafeHtml.POLICY).contains("img-src data:;");
+        assertThat(SafeHtml.POLICY_WITH_PICTURES).contains("img-src data: https: http:;");
     }
 }

@@ -77,6 +77,13 @@ public final class Installation {
         return description.path("mailboxes").path(0).asText();
     }
 
+    /// All mailboxes customers write to.
+    public List<String> mailboxes() {
+        List<String> mailboxes = new ArrayList<>();
+        description.path("mailboxes").forEach(each -> mailboxes.add(each.asText()));
+        return mailboxes;
+    }
+
     /// The number of the stand-in's first bot.
     public String bot() {
         String token = description.path("bots").path(0).asText();

@@ -3,6 +3,8 @@ package dev.onethread.e2e.actors;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
 import jakarta.mail.internet.MimeMessage;
@@ -118,6 +120,13 @@ public final class MailCustomer {
                 throw new IOException("the mail server said " + line + " where " + code + " was due");
             }
         } while (line.length() > 3 && line.charAt(3) == '-');
+    }
+
+    /// The words of a mail: its plain text, first of whatever else it has.
+    public static String text(Part mail) throws MessagingException, IOException {
+        return mail.getContent() instanceof Multipart parts
+                ? text(parts.getBodyPart(0))
+                : String.valueOf(mail.getContent());
     }
 
     /// The mails in this customer's own inbox, as they came.

@@ -107,7 +107,7 @@ class ThreeChannelsTest {
         assertThat(answer.getHeader("In-Reply-To", null)).isEqualTo(messageId);
         assertThat(answer.getHeader("References", null)).contains(messageId);
         assertThat(answer.getSubject()).isEqualTo("Re: Refund");
-        assertThat(answer.getContent().toString()).contains("It was sent this morning");
+        assertThat(MailCustomer.text(answer)).contains("It was sent this morning");
     }
 
     @Test

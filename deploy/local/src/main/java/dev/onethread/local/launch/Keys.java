@@ -1,11 +1,13 @@
 package dev.onethread.local.launch;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -34,6 +36,17 @@ record Keys(Path privateKey, Path publicKey) {
             Files.writeString(file, HexFormat.of().formatHex(random));
         }
         return Files.readString(file).strip();
+    }
+
+    /// What tokens in mails are sealed with: made from the private key, so that it stays the same with the data.
+    String mailTokenKey() throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update("mail tokens ".getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(privateKey)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /// The public half is written last: where it stands, both do.

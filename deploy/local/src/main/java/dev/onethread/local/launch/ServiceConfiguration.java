@@ -28,6 +28,7 @@ final class ServiceConfiguration {
         switch (service) {
             case "ingest" -> {
                 properties.putAll(doors.properties());
+                properties.put("onethread.mail.token-key", keys.mailTokenKey());
                 properties.put("onethread.continuation.key", keys.secret("continuation"));
                 properties.put("onethread.continuation.page", plan.url() + "/chat/demo/");
                 properties.put("onethread.continuation.confirmation", plan.url());
@@ -37,7 +38,10 @@ final class ServiceConfiguration {
                             plan.url() + "/play/telegram?bot={bot}&start={token}");
                 }
             }
-            case "notifier" -> properties.putAll(doors.properties());
+            case "notifier" -> {
+                properties.putAll(doors.properties());
+                properties.put("onethread.mail.token-key", keys.mailTokenKey());
+            }
             case "ticket" -> {
                 properties.put(
                         "onethread.jwt.private-key", keys.privateKey().toUri().toString());

@@ -1,0 +1,51 @@
+package dev.onethread.contracts;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a mail says around its words. `to`, `cc` and `replyTo` are as the sender wrote them, *Name <address>* or an
+/// address, untrusted. `quoted` is what of ours it answers, null where it names nothing of ours.
+public record Letterhead(
+        List<String> to,
+        List<String> cc,
+        @Nullable String replyTo,
+        Sender sender,
+        @Nullable Quoted quoted) {
+    public Letterhead {
+        to = Require.list(to, "to");
+        cc = Require.list(cc, "cc");
+        Require.present(sender, "sender");
+    }
+
+    /// Whether the mail is from whom it names, by the verdict of a host we trust (RFC 8601).
+    public enum Sender {
+        /// DMARC passed, or a signature or the sending host of the sender's own domain did.
+        PROVED,
+        /// DMARC failed.
+        DISPROVED,
+        /// Nobody we trust has said anything.
+        UNKNOWN
+    }
+
+    /// What of ours a mail names. `conversation` is the one the named mail belongs to, null where nobody of us made
+    /// the token. `participant` says that the named mail went to the very address this one claims to come from. A
+    /// stranger may know a token: it is evidence of what the mail is about, never of who wrote it.
+    public record Quoted(@Nullable ConversationId conversation, Via via, boolean participant) {
+        public Quoted {
+            Require.present(via, "via");
+        }
+
+        /// Whether we made the token.
+        public boolean valid() {
+            return conversation != null;
+        }
+    }
+
+    /// Where the token stood.
+    public enum Via {
+        /// In the address it was sent to.
+        ADDRESS,
+        /// In the Message-ID of what it answers.
+        MESSAGE_ID
+    }
+}
