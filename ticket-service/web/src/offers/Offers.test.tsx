@@ -56,7 +56,7 @@ describe('an offer', () => {
       await screen.findByText('Customer a');
       act(() => hear(queries, frame({ ...offered, version: 2, work: { ...offered.work, state: 'assigned', agent: 'anna', agentName: 'Anna', offer: null } })));
       await waitFor(() => expect(screen.queryByText('Customer a')).not.toBeInTheDocument());
-      expect(screen.getByText(`at ${then}`)).toBeInTheDocument();
+      expect(await screen.findByText(`at ${then}`)).toBeInTheDocument();
       unmount();
     }
   });
