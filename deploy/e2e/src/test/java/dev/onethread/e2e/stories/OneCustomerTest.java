@@ -101,7 +101,7 @@ class OneCustomerTest {
         await().atMost(PATIENCE)
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(mail.inbox()).isNotEmpty());
-        Matcher link = LINK.matcher(mail.inbox().getFirst().getContent().toString());
+        Matcher link = LINK.matcher(MailCustomer.text(mail.inbox().getFirst()));
         assertThat(link.find()).isTrue();
         Page page = browser.window("en-GB", ColorScheme.LIGHT);
         page.navigate(link.group());
@@ -162,7 +162,7 @@ class OneCustomerTest {
         return mails.stream()
                 .map(each -> {
                     try {
-                        return String.valueOf(each.getContent());
+                        return MailCustomer.text(each);
                     } catch (Exception e) {
                         throw new IllegalStateException(e);
                     }
