@@ -19,6 +19,8 @@ final class Windows {
         page.locator("#password").fill(password);
         page.locator("button[type=submit]").click();
         page.waitForURL("**/inbox/**");
+        // What stands behind the sign-in comes as a piece of its own; keys are heard once it is there.
+        page.locator("main").waitFor();
         return page;
     }
 }
