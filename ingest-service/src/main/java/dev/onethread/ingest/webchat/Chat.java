@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 class Chat {
     private static final long PATIENCE_SECONDS = 30;
     private static final Duration SIGNAL_EVERY = Duration.ofSeconds(1);
+    private static final Duration SEEN_WITHIN = Duration.ofSeconds(10);
 
     private final WebChatSettings settings;
     private final Doorkeeper doorkeeper;
@@ -53,7 +54,8 @@ class Chat {
     private final Pace<Visitor> saying;
     private final Pace<String> sayingFrom;
     private final Pace<Visitor> typing = new Pace<>(1, SIGNAL_EVERY);
-    private final Pace<Visitor> seeing = new Pace<>(1, SIGNAL_EVERY);
+    /// Enough for all that a person reads: one that is passed over is not said again.
+    private final Pace<Visitor> seeing = new Pace<>(20, SEEN_WITHIN);
 
     Chat(
             WebChatSettings settings,

@@ -29,6 +29,10 @@ final class ServiceConfiguration {
             case "ingest" -> {
                 properties.putAll(doors.properties());
                 properties.put("onethread.mail.token-key", keys.mailTokenKey());
+                // All visitors of one machine have one network address.
+                properties.put("onethread.webchat.pace-messages-per-address", "10000");
+                properties.put("onethread.webchat.new-visitors-per-address", "10000");
+                properties.put("onethread.webchat.uploads-per-address", "10000");
                 properties.put("onethread.continuation.key", keys.secret("continuation"));
                 properties.put("onethread.continuation.page", plan.url() + "/chat/demo/");
                 properties.put("onethread.continuation.confirmation", plan.url());
