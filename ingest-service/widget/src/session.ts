@@ -98,6 +98,8 @@ export class Session {
     this.start();
     this.hurry();
     if (this.state === 'open') this.transmit(message);
+    // Who goes on typing after this is shown to do so at once.
+    this.typedAt = 0;
     this.options.listener.changed();
   }
 
