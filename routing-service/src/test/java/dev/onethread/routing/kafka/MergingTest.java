@@ -259,7 +259,8 @@ class MergingTest extends AtADesk {
     @Test
     void whatABlockedAddressSaysIsKeptAndOpensNothing() {
         Address web = someone();
-        ConversationId conversation = placed(web, "hello");
+        // Nobody has this skill, so it waits, whoever else is available.
+        ConversationId conversation = placed(web, "help with " + skill);
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> "QUEUED".equals(state(conversation)));
         command(new dev.onethread.contracts.DeskCommand.Release(id(), Instant.now(), conversation, 1, null));
         await(WorkReleased.class, conversation);
