@@ -6,7 +6,7 @@ import { sessionState } from '../api/session.ts';
 import type { ListName } from '../api/types.ts';
 import { useKeys } from '../keys/keys.ts';
 import { live } from '../live/live.ts';
-import { useList, useMe } from '../live/queries.ts';
+import { useList, useMe, useOwnWords } from '../live/queries.ts';
 import { Offers } from '../offers/Offers.tsx';
 import { DisconnectedStrip } from './DisconnectedStrip.tsx';
 import { Header } from './Header.tsx';
@@ -40,6 +40,7 @@ export function Around({ section, title, list, alone = false, skip, escape = nul
   const user = useMe().data?.user ?? (session.status === 'in' ? session.user : null);
   const supervisor = user?.roles.some(role => role === 'supervisor' || role === 'admin') ?? false;
   const mine = useList('mine', '').data?.pages;
+  useOwnWords();
   const waiting = mine?.flatMap(page => page.items).filter(row => row.waitingSince !== null).length ?? 0;
   const close = () => setOverlay(null);
   const help = () => setOverlay('keys');

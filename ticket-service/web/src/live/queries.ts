@@ -1,10 +1,12 @@
 import {
   QueryClient, useInfiniteQuery, useQueries, useQuery, type InfiniteData, type QueryFunctionContext,
 } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import * as inbox from '../api/inbox.ts';
 import { Problem } from '../api/problem.ts';
 import * as routing from '../api/routing.ts';
 import type { Board, ConversationDetail, Desk, EntryPage, Found, ListName, ListPage } from '../api/types.ts';
+import { learn } from '../words/words.ts';
 import { applyToDetail, applyToEntries, applyToList, joinPages, mergeEntries } from './apply.ts';
 import { applyToBoard, applyToOffers } from './applyBoard.ts';
 import { live } from './live.ts';
@@ -170,6 +172,15 @@ export const useDesks = (enabled = true) =>
   useQuery({ queryKey: keys.desks, enabled, staleTime: NAMES, queryFn: ({ signal }) => routing.desks(signal) });
 export const useSkills = (enabled = true) =>
   useQuery({ queryKey: keys.skills, enabled, staleTime: NAMES, queryFn: ({ signal }) => routing.skills(signal) });
+/** Makes desks and skills that the catalogue does not know be shown by name wherever they are named. */
+export function useOwnWords(): void {
+  const desks = useDesks().data;
+  const skills = useSkills().data;
+  useEffect(() => {
+    if (desks !== undefined) learn('desk', desks);
+    if (skills !== undefined) learn('skill', skills);
+  }, [desks, skills]);
+}
 export const useWeights = (enabled = true) =>
   useQuery({ queryKey: keys.weights, enabled, staleTime: NAMES, queryFn: ({ signal }) => routing.weights(signal) });
 export const useStatuses = (enabled = true) =>

@@ -27,6 +27,7 @@ void i18n.use(initReactI18next).init({
   fallbackLng: 'en',
   interpolation: { escapeValue: false },
   returnNull: false,
+  react: { bindI18nStore: 'added' },
 });
 document.documentElement.lang = i18n.language;
 i18n.on('languageChanged', language => {
@@ -50,6 +51,12 @@ export function chooseLanguage(chosen: Language): void {
 /** What the account prefers, unless this browser has a choice of its own. */
 export function preferLanguage(ofUser: string | null): void {
   void i18n.changeLanguage(preferredLanguage(ofUser));
+}
+
+/** What an installation calls its own desks or skills; the catalogue's word for the same id comes first. */
+export function learn(group: 'desk' | 'skill', named: { id: string; name: string }[]): void {
+  const words = Object.fromEntries(named.map(one => [one.id, one.name]));
+  for (const each of ['ru', 'en']) i18n.addResourceBundle(each, 'translation', { [group]: words }, true, false);
 }
 
 export default i18n;
