@@ -47,6 +47,8 @@ export interface Options {
   firstWait?: number;
   longestWait?: number;
   silence?: number;
+  /** Milliseconds until what was said too fast is said again. */
+  pause?: number;
   /** A one-time token by which the visitor came from elsewhere. */
   token?: string | null;
 }

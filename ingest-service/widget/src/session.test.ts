@@ -147,6 +147,7 @@ function session(more: Partial<Options> & { silence?: number; typing?: (name: st
     firstWait: 10,
     longestWait: 40,
     silence: more.silence ?? 60_000,
+    pause: more.pause ?? 5_000,
   });
   sessions.push(made);
   return made;
@@ -228,6 +229,18 @@ test('a refused message is kept, says why, and is not repeated', async () => {
   await until(() => expect(customer.line).toBe('open'));
   expect(chat.heard.filter((said) => said.type === 'message')).toHaveLength(1);
   expect(customer.withdraw(customer.unsent()[0]?.id ?? '')?.text).toBe('слишком длинно');
+  expect(customer.unsent()).toEqual([]);
+});
+
+test('what is said too fast goes later by itself, in its order', async () => {
+  chat.mode = { refuse: 'too-fast' };
+  const customer = session({ pause: 200 });
+  customer.say('раз', []);
+  customer.say('два', []);
+  await until(() => expect(chat.heard.filter((said) => said.type === 'message').length).toBe(2));
+  customer.say('три', []);
+  chat.mode = 'take';
+  await until(() => expect(texts(customer)).toEqual(['раз', 'два', 'три']));
   expect(customer.unsent()).toEqual([]);
 });
 

@@ -17,6 +17,7 @@ export class Session {
   private state: Line = 'idle';
   private failures = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private pause: ReturnType<typeof setTimeout> | undefined;
   private watchdog: ReturnType<typeof setTimeout> | undefined;
   private typedAt = 0;
   private heardAt = Date.now();
@@ -88,6 +89,8 @@ export class Session {
 
   stop(): void {
     clearTimeout(this.timer);
+    clearTimeout(this.pause);
+    this.pause = undefined;
     this.drop();
     this.state = 'idle';
   }
@@ -97,7 +100,7 @@ export class Session {
     this.options.memory.change((now) => ({ unsent: [...now.unsent, message] }));
     this.start();
     this.hurry();
-    if (this.state === 'open') this.transmit(message);
+    if (this.state === 'open' && this.pause === undefined) this.transmit(message);
     // Who goes on typing after this is shown to do so at once.
     this.typedAt = 0;
     this.options.listener.changed();
@@ -255,10 +258,15 @@ export class Session {
       this.options.token = null;
       this.send({ type: 'continued', token });
     }
+    this.transmitUnsent();
+    this.options.listener.changed();
+  }
+
+  private transmitUnsent(): void {
+    if (this.state !== 'open' || this.pause !== undefined) return;
     this.unsent()
       .filter((message) => message.refused === null)
       .forEach((message) => this.transmit(message));
-    this.options.listener.changed();
   }
 
   /** The anonymous visitor of this browser became the one who is signed in: what was theirs goes along. */
@@ -312,10 +320,20 @@ export class Session {
   }
 
   private refused(id: string, code: string): void {
+    if (code === 'too-fast') return this.slower();
     this.options.memory.change((now) => ({
       unsent: now.unsent.map((one) => (one.id === id ? { ...one, refused: code } : one)),
     }));
     this.options.listener.changed();
+  }
+
+  /** More than the server takes at once: that and what is written after it go in their order a little later. */
+  private slower(): void {
+    if (this.pause !== undefined) return;
+    this.pause = setTimeout(() => {
+      this.pause = undefined;
+      this.transmitUnsent();
+    }, this.options.pause ?? 5_000);
   }
 
   private arrived(entry: Entry): void {

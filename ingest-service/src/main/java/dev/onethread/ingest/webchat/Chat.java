@@ -195,10 +195,11 @@ class Chat {
             return "empty";
         }
         long now = System.nanoTime();
-        if (said.uploads().size() > settings.mostAttachments()
-                || !saying.allows(visitor, now)
-                || !sayingFrom.allows(screen.address(), now)) {
+        if (said.uploads().size() > settings.mostAttachments()) {
             return "too-many";
+        }
+        if (!saying.allows(visitor, now) || !sayingFrom.allows(screen.address(), now)) {
+            return "too-fast";
         }
         for (String upload : said.uploads()) {
             Optional<Attachment> file = uploads.find(upload, visitor);

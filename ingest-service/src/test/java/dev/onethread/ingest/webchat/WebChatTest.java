@@ -207,7 +207,7 @@ class WebChatTest {
             browser.says("x".repeat(8_001));
             assertThat(browser.await("refused").get("code").asText()).isEqualTo("too-long");
             IntStream.range(0, 30).forEach(n -> browser.says("n" + n));
-            assertThat(browser.await("refused").get("code").asText()).isEqualTo("too-many");
+            assertThat(browser.await("refused").get("code").asText()).isEqualTo("too-fast");
         }
     }
 
