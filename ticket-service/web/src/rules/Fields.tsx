@@ -94,7 +94,7 @@ export function Toggles<T extends string>({ label, choices, values, onChange, di
   );
 }
 
-export function TextField({ label, value, onChange, disabled = false, wrong = false, placeholder = '', mono = false, list }: {
+export function TextField({ label, value, onChange, disabled = false, wrong = false, placeholder = '', mono = false, secret = false, list }: {
   label: string;
   value: string;
   onChange: (value: string) => void;
@@ -102,12 +102,13 @@ export function TextField({ label, value, onChange, disabled = false, wrong = fa
   wrong?: boolean;
   placeholder?: string;
   mono?: boolean;
+  secret?: boolean;
   list?: string;
 }) {
   return (
     <span className={`${css['field']} ${css['grow']} ${wrong ? css['wrong'] : ''}`}>
       <input className={mono ? (css['mono'] ?? '') : ''} aria-label={label} aria-invalid={wrong || undefined} value={value} disabled={disabled} placeholder={placeholder}
-        {...(list === undefined ? {} : { list })} onChange={event => onChange(event.target.value)} />
+        {...(secret ? { type: 'password', autoComplete: 'new-password' } : {})} {...(list === undefined ? {} : { list })} onChange={event => onChange(event.target.value)} />
     </span>
   );
 }

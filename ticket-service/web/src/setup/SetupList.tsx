@@ -13,7 +13,7 @@ import rules from '../rules/rules.module.css';
 import css from './setup.module.css';
 
 /** Kinds of which people make further ones here. Agents come with their users, channels with the installation. */
-const MADE = new Set<KindName>(['desks', 'skills', 'statuses']);
+const MADE = new Set<KindName>(['desks', 'skills', 'statuses', 'users']);
 
 /** More than anybody scrolls through: the rest is found by name. */
 const SHOWN = 100;
@@ -37,7 +37,7 @@ export function SetupList({ known, kind, id, disabled }: { known: Known; kind: K
   return (
     <section ref={panel} className={`${rules['panel']} ${rules['listPanel']}`} aria-label={t('setup.list')} onKeyDown={onKeyDown}>
       <div className={css['find']}><TextField label={t('setup.find')} placeholder={t('setup.find')} value={text} onChange={setText} /></div>
-      {KINDS.map(each => {
+      {KINDS.filter(each => each !== 'users' || known.users !== null).map(each => {
         const all = listed(t, known, each);
         const found = sought === '' ? all : all.filter(one => one.name.toLowerCase().includes(sought) || one.id.toLowerCase().includes(sought));
         if (sought !== '' && found.length === 0) return null;
@@ -50,7 +50,7 @@ export function SetupList({ known, kind, id, disabled }: { known: Known; kind: K
             {all.length === 0 && <p className={css['hint']}>{t(`setup.none.${each}`)}</p>}
             <ul className={css['list']}>
               {found.slice(0, SHOWN).map(one => (
-                <li key={one.id} className={each === 'agents' && known.agents.find(agent => agent.id === one.id)?.active === false ? css['left'] : ''}>
+                <li key={one.id} className={one.left === true ? css['left'] : ''}>
                   <Link to={`/setup/${each}/${encodeURIComponent(one.id)}`} aria-current={each === kind && one.id === id ? 'true' : undefined}><b>{one.name}</b><small>{one.hint}</small></Link>
                 </li>
               ))}
@@ -67,7 +67,7 @@ function listed(t: TFunction, known: Known, kind: KindName): Listed[] {
   switch (kind) {
     case 'agents':
       return known.agents.map(agent => ({
-        id: agent.id, name: agent.name,
+        id: agent.id, name: agent.name, left: !agent.active,
         hint: agent.active ? [...agent.skills].sort((a, b) => b.level - a.level).map(own => `${word(t, 'skill', own.skill)}\u00a0${own.level}`).join(', ') || t('board.noSkills') : t('setup.left'),
       }));
     case 'desks':
@@ -78,5 +78,7 @@ function listed(t: TFunction, known: Known, kind: KindName): Listed[] {
       return known.statuses.map(status => ({ id: status.id, name: language() === 'ru' ? status.names.ru : status.names.en, hint: t(`presence.${status.presence}`) }));
     case 'channels':
       return known.channels.map(one => ({ id: one.channel, name: t(`channel.${one.channel.toLowerCase()}`), hint: t('setup.units', { count: one.weight }) }));
+    case 'users':
+      return (known.users ?? []).map(user => ({ id: user.id, name: user.name, left: !user.active, hint: user.active ? user.roles.map(role => t(`role.${role}`)).join(', ') : t('setup.left') }));
   }
 }

@@ -24,6 +24,7 @@ const lists: Record<string, object[]> = {
   statuses: [{ id: 'lunch', names: { ru: 'Обед', en: 'Lunch' }, presence: 'AWAY' }],
   channels: [{ channel: 'TELEGRAM', weight: 2 }, { channel: 'MAIL', weight: 1 }],
   pools: [{ id: 'main', name: 'main' }],
+  users: [{ id: 'anna', name: 'Anna Orlova', roles: ['agent'], language: 'ru', active: true }],
 };
 let roles = ['supervisor'];
 let refusal: Answer | null = null;
@@ -36,6 +37,7 @@ function server({ method, path, body }: Asked): Answer {
   if (path.endsWith('/inbox/statuses')) return { body: [] };
   if (method !== 'GET' && refusal !== null) return refusal;
   if (method === 'PUT') return { body: { id, ...(body as object) } };
+  if (path === '/api/inbox/users') return { body: lists['users'] };
   if (method === 'DELETE') return { status: 204 };
   if (id === undefined) return { body: { items: lists[kind] ?? [] } };
   const found = lists[kind]?.find(one => 'channel' in one ? one.channel === id : 'id' in one && one.id === id);
@@ -142,6 +144,35 @@ describe('the setup', () => {
     open('/setup/agents/anna');
     expect(await screen.findByLabelText('Slots')).toBeDisabled();
     expect(screen.queryByRole('button', { name: 'New skill' })).not.toBeInTheDocument();
+  });
+
+  it('lets administrators make users, and keeps the password that is not named', async () => {
+    roles = ['admin'];
+    signedIn('olga', ['admin']);
+    const asked = serve(server);
+    const user = userEvent.setup();
+    const { container } = open('/setup/users/+');
+    await user.type(await screen.findByRole('textbox', { name: 'Name' }), 'Dina Kim');
+    await user.type(screen.getByLabelText('Password'), 'a long secret');
+    await user.click(screen.getByRole('button', { name: 'supervisor' }));
+    const { violations } = await axe.run(container, { runOnly: ['wcag2a', 'wcag2aa'], rules: { 'color-contrast': { enabled: false } } });
+    expect(violations).toEqual([]);
+    await user.click(screen.getByRole('button', { name: /Save/ }));
+    await waitFor(() => expect(put(asked)).toMatchObject({
+      path: '/api/inbox/users/dina-kim', body: { name: 'Dina Kim', password: 'a long secret', roles: ['agent', 'supervisor'], language: null, active: true } }));
+    asked.length = 0;
+    await user.click(screen.getByRole('link', { name: /Anna Orlova agent/ }));
+    await user.click(await screen.findByRole('checkbox', { name: 'May sign in' }));
+    await user.click(screen.getByRole('button', { name: /Save/ }));
+    await waitFor(() => expect(put(asked)?.body).toEqual({ name: 'Anna Orlova', roles: ['agent'], language: 'ru', active: false }));
+  });
+
+  it('shows users to administrators only', async () => {
+    const asked = serve(server);
+    open('/setup');
+    await screen.findByRole('link', { name: /^billing/ });
+    expect(screen.queryByText('Users')).toBeNull();
+    expect(asked.filter(one => one.path.includes('/users'))).toEqual([]);
   });
 });
 

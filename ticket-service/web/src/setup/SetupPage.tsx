@@ -15,24 +15,32 @@ import { DeskEditor } from './DeskEditor.tsx';
 import { SetupList } from './SetupList.tsx';
 import { ChannelEditor, SkillEditor, StatusEditor } from './SmallEditors.tsx';
 import { KINDS, type KindName } from './types.ts';
+import { UserEditor } from './UserEditor.tsx';
 import rules from '../rules/rules.module.css';
 import css from './setup.module.css';
 
-/** Everything there is, of every kind. */
-export type Known = calls.All;
+/** Everything there is, of every kind; users are for administrators only. */
+export type Known = calls.All & { users: calls.User[] | null };
 
 /** The word in the address of one that is being made. */
 const NEW = '+';
 
-/** Who works where and what they can: agents, desks, skills, statuses, channels. Agents may look. */
+function useRoles(): string[] {
+  const session = sessionState();
+  return (useMe().data?.user ?? (session.status === 'in' ? session.user : null))?.roles ?? [];
+}
+
+/** Who works where and what they can: agents, desks, skills, statuses, channels, users. Agents may look. */
 export function SetupPage() {
   const { t } = useTranslation();
+  const admin = useRoles().includes('admin');
   const known = useQuery({
-    queryKey: ['setup', 'all'], staleTime: 0,
+    queryKey: ['setup', 'all', admin], staleTime: 0,
     queryFn: async ({ signal }): Promise<Known> => {
-      const [agents, desks, skills, statuses, channels, pools] = await Promise.all([
-        calls.all('agents', signal), calls.all('desks', signal), calls.all('skills', signal), calls.all('statuses', signal), calls.all('channels', signal), calls.all('pools', signal)]);
-      return { agents, desks, skills, statuses, channels, pools };
+      const [agents, desks, skills, statuses, channels, pools, users] = await Promise.all([
+        calls.all('agents', signal), calls.all('desks', signal), calls.all('skills', signal), calls.all('statuses', signal), calls.all('channels', signal), calls.all('pools', signal),
+        admin ? calls.users(signal) : null]);
+      return { agents, desks, skills, statuses, channels, pools, users };
     },
   });
   const lasting = useLasting(known.isPending);
@@ -55,9 +63,7 @@ function Setup({ known }: { known: Known }) {
   const { t } = useTranslation();
   const { kind: named, id } = useParams();
   const kind = KINDS.find(one => one === named);
-  const session = sessionState();
-  const user = useMe().data?.user ?? (session.status === 'in' ? session.user : null);
-  const disabled = !(user?.roles.some(role => role === 'supervisor' || role === 'admin') ?? false);
+  const disabled = !useRoles().some(role => role === 'supervisor' || role === 'admin');
   return (
     <main id="setup" className={css['setup']}>
       <SetupList known={known} kind={kind} id={id} disabled={disabled} />
@@ -75,5 +81,6 @@ function One({ kind, id, known, disabled }: { kind: KindName; id: string | null;
     case 'skills': return <SkillEditor id={id} known={known} disabled={disabled} />;
     case 'statuses': return <StatusEditor id={id} known={known} disabled={disabled} />;
     case 'channels': return <ChannelEditor id={id ?? ''} disabled={disabled} />;
+    case 'users': return <UserEditor id={id} known={known} disabled={known.users === null} />;
   }
 }

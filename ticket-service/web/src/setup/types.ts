@@ -1,7 +1,7 @@
 import type { Presence } from '../api/types.ts';
 
 /** What supervisors set up, as routing writes and reads it. */
-export const KINDS = ['agents', 'desks', 'skills', 'statuses', 'channels'] as const;
+export const KINDS = ['agents', 'desks', 'skills', 'statuses', 'channels', 'users'] as const;
 export type KindName = (typeof KINDS)[number];
 
 export interface SkillLevel {
@@ -66,6 +66,18 @@ export interface ChannelTerms {
   weight: number;
 }
 
+export const ROLES = ['agent', 'supervisor', 'admin'] as const;
+export type RoleName = (typeof ROLES)[number];
+
+/** Who may sign in, as administrators see it. A password is only ever sent; without one it stays as it is. */
+export interface UserTerms {
+  name: string;
+  roles: RoleName[];
+  language: 'ru' | 'en' | null;
+  active: boolean;
+  password?: string | undefined;
+}
+
 /** What is saved of each kind. */
 export interface Terms {
   agents: AgentTerms;
@@ -73,6 +85,7 @@ export interface Terms {
   skills: SkillTerms;
   statuses: StatusTerms;
   channels: ChannelTerms;
+  users: UserTerms;
 }
 
 /** One thing of a kind as it is listed. */
@@ -80,4 +93,5 @@ export interface Listed {
   id: string;
   name: string;
   hint: string;
+  left?: boolean;
 }
