@@ -32,7 +32,7 @@ final class Latency implements Measurement {
     private static final int WARM_UP_SECONDS = 40;
     private static final int ROUNDS = 3;
     private static final int SECONDS = 40;
-    private static final int CUSTOMERS_PER_DOOR = 6;
+    private static final int CUSTOMERS_PER_DOOR = 12;
     private static final long LONGEST = TimeUnit.MINUTES.toMicros(2);
 
     @Override

@@ -78,7 +78,7 @@ public final class Addresses {
 
     /// At most one use of each address, the last.
     static void used(Tx tx, Collection<Used> uses) {
-        tx.update(USED, Json.of(uses));
+        tx.write(USED, Json.of(uses));
     }
 
     public static void linked(Tx tx, CustomerEvent.AddressLinked event) {

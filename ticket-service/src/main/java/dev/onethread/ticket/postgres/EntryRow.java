@@ -60,13 +60,14 @@ record EntryRow(
                 new.address, new.door, new.place, new.message_id, new.channel_message, new.reply_id, new.note_id,
                 new.text, new.subject, new.quoted, new.html, new.attachments, new.event, new.unreadable,
                 new.dead_letter, new.delivery_state, new.attempt, new.spans, new.around, new.reply_to, new.buttons,
-                max(greatest(new.at, before.woven)) OVER (PARTITION BY new.conversation ORDER BY new.seq)
+                max(greatest(new.at, (SELECT woven FROM entry before
+                    WHERE before.conversation = new.conversation AND before.seq = new.seq - 1)))
+                    OVER (PARTITION BY new.conversation ORDER BY new.seq)
             FROM json_to_recordset($1::text::json) AS new (conversation uuid, seq bigint, kind text, at timestamptz,
                 author_kind text, author_id text, author_name text, address text, door text, place bigint,
                 message_id text, channel_message text, reply_id uuid, note_id uuid, text text, subject text,
                 quoted text, html jsonb, attachments jsonb, event jsonb, unreadable text, dead_letter uuid,
                 delivery_state text, attempt int, spans jsonb, around jsonb, reply_to text, buttons jsonb)
-            LEFT JOIN entry before ON before.conversation = new.conversation AND before.seq = new.seq - 1
             """;
 
     static EntryRow of(Entry entry) {

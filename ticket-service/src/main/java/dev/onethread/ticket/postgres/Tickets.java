@@ -9,19 +9,18 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Tickets as rows; changed only under the lock of their conversation.
 final class Tickets {
-    private static final String OF_IDS = """
-            SELECT id, state, opened_at, first_seq, subject, resolved_at, resolved_by, resolved_up_to
-            FROM ticket WHERE id = ANY($1)
+    private static final String CURRENT = """
+            SELECT t.id, t.state, t.opened_at, t.first_seq, t.subject, t.resolved_at, t.resolved_by, t.resolved_up_to
+            FROM conversation c JOIN ticket t ON t.id = c.ticket
             """;
+    static final String OF_CONVERSATIONS = CURRENT + "WHERE c.id = ANY($1)";
+    static final String OF_CUSTOMERS = CURRENT + "WHERE c.customer = ANY($1)";
     private static final String INSERT =
             "INSERT INTO ticket (id, conversation, state, subject, opened_at, first_seq) VALUES ($1, $2, 'open', $3, $4, $5)";
     private static final String UPDATE =
@@ -29,20 +28,18 @@ final class Tickets {
 
     private Tickets() {}
 
-    static Map<UUID, Ticket> read(Tx tx, Collection<@Nullable UUID> ids) {
-        UUID[] wanted = ids.stream().filter(Objects::nonNull).toArray(UUID[]::new);
+    /// By the ticket's id.
+    static Map<UUID, Ticket> read(Iterable<Row> rows) {
         Map<UUID, Ticket> tickets = new HashMap<>();
-        if (wanted.length > 0) {
-            for (Row row : tx.query(OF_IDS, (Object) wanted)) {
-                Ticket ticket = ticket(row);
-                tickets.put(ticket.id().value(), ticket);
-            }
+        for (Row row : rows) {
+            Ticket ticket = ticket(row);
+            tickets.put(ticket.id().value(), ticket);
         }
         return tickets;
     }
 
     static void insert(Tx tx, ConversationId conversation, Ticket ticket) {
-        tx.update(
+        tx.write(
                 INSERT,
                 ticket.id().value(),
                 conversation.value(),
@@ -53,9 +50,9 @@ final class Tickets {
 
     static void update(Tx tx, Ticket ticket) {
         switch (ticket.state()) {
-            case Ticket.State.Open ignored -> tx.update(UPDATE, ticket.id().value(), "open", null, null, null);
+            case Ticket.State.Open ignored -> tx.write(UPDATE, ticket.id().value(), "open", null, null, null);
             case Ticket.State.Resolved resolved ->
-                tx.update(
+                tx.write(
                         UPDATE,
                         ticket.id().value(),
                         "resolved",

@@ -12,6 +12,7 @@ import dev.onethread.ticket.core.Entry;
 import dev.onethread.ticket.core.Ticket;
 import dev.onethread.ticket.core.Work;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -60,10 +61,10 @@ public final class Transcript {
         var transcript = new Transcript(tx);
         UUID[] wanted =
                 ids.stream().map(ConversationId::value).distinct().sorted().toArray(UUID[]::new);
-        transcript.load(LOCKED, wanted);
+        transcript.load(LOCKED, Tickets.OF_CONVERSATIONS, wanted);
         if (transcript.now.size() < wanted.length) {
             tx.update(CREATED, wanted, OffsetDateTime.ofInstant(at, ZoneOffset.UTC));
-            transcript.load(LOCKED, wanted);
+            transcript.load(LOCKED, Tickets.OF_CONVERSATIONS, wanted);
         }
         return transcript;
     }
@@ -72,7 +73,9 @@ public final class Transcript {
     public static Transcript lockKnown(Tx tx, Collection<ConversationId> ids) {
         var transcript = new Transcript(tx);
         transcript.load(
-                LOCKED, ids.stream().map(ConversationId::value).distinct().toArray(UUID[]::new));
+                LOCKED,
+                Tickets.OF_CONVERSATIONS,
+                ids.stream().map(ConversationId::value).distinct().toArray(UUID[]::new));
         return transcript;
     }
 
@@ -81,6 +84,7 @@ public final class Transcript {
         var transcript = new Transcript(tx);
         transcript.load(
                 LOCKED_OF_CUSTOMERS,
+                Tickets.OF_CUSTOMERS,
                 customers.stream().map(CustomerId::value).distinct().toArray(UUID[]::new));
         return transcript;
     }
@@ -95,7 +99,7 @@ public final class Transcript {
                 .sorted()
                 .toArray(UUID[]::new);
         if (missing.length > 0) {
-            load(LOCKED, missing);
+            load(LOCKED, Tickets.OF_CONVERSATIONS, missing);
         }
     }
 
@@ -151,7 +155,7 @@ public final class Transcript {
     /// Writes the entries appended so far, for statements that must find them.
     public void storeEntries() {
         if (!appended.isEmpty()) {
-            tx.update(EntryRow.INSERT, Json.of(appended));
+            tx.write(EntryRow.INSERT, Json.of(appended));
             appended.clear();
         }
     }
@@ -167,7 +171,7 @@ public final class Transcript {
             return;
         }
         changed.forEach(this::storeTicket);
-        tx.update(
+        tx.write(
                 ConversationRow.UPDATE,
                 Json.of(changed.stream().map(ConversationRow::of).toList()));
         changed.forEach(this::tell);
@@ -180,11 +184,11 @@ public final class Transcript {
                 Instant.now());
     }
 
-    private void load(String sql, UUID[] keys) {
-        List<Row> rows = new ArrayList<>();
-        tx.query(sql, (Object) keys).forEach(rows::add);
-        Map<UUID, Ticket> tickets =
-                Tickets.read(tx, rows.stream().map(row -> row.getUUID("ticket")).toList());
+    private void load(String sql, String ticketsOf, UUID[] keys) {
+        Tx.Answer locked = tx.ask(sql, (Object) keys);
+        Tx.Answer current = tx.ask(ticketsOf, (Object) keys);
+        RowSet<Row> rows = locked.get();
+        Map<UUID, Ticket> tickets = Tickets.read(current.get());
         for (Row row : rows) {
             Conversation conversation = ConversationRow.read(row, tickets.get(row.getUUID("ticket")));
             before.put(conversation.id(), conversation);

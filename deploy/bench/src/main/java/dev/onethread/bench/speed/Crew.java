@@ -48,6 +48,8 @@ final class Crew {
     private Engine engine;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private long given;
+    private long decisions;
+    private long deciding;
 
     Crew(int agents) {
         for (int i = 0; i < agents; i++) {
@@ -140,15 +142,31 @@ final class Crew {
         return new CommandId(new UUID(0x4001, ++given));
     }
 
+    /// Inputs that ended in an assignment, of all there were.
+    long decisions() {
+        return decisions;
+    }
+
+    /// Nanoseconds that those took, some 40 of each for reading the clock.
+    long deciding() {
+        return deciding;
+    }
+
     /// @return whether it ended in an assignment
     private boolean apply(DeskCommand command) {
+        long begin = System.nanoTime();
         Step step = engine.apply(new Input.Commanded(command), now);
+        long took = System.nanoTime() - begin;
         boolean assigned = false;
         for (Effect effect : step.effects()) {
             if (effect instanceof Effect.Assigned of) {
                 owned.add(of.conversation());
                 assigned = true;
             }
+        }
+        if (assigned) {
+            decisions++;
+            deciding += took;
         }
         return assigned;
     }

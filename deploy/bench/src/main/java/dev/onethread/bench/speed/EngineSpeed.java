@@ -1,6 +1,7 @@
 package dev.onethread.bench.speed;
 
 import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -14,8 +15,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// The time of one decision: an input that ends in an assignment. All that keeps the load as it is (inputs
-/// that decide nothing: at least one for each that does) is counted in, so a decision alone takes less.
+/// What decisions, inputs that end in an assignment, cost. As many of them a second as one core takes, with all
+/// that keeps the load as it is (one to three inputs that decide nothing for each that does); and the time of
+/// such an input alone.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -53,13 +55,25 @@ public class EngineSpeed {
         }
     }
 
+    /// Of an iteration: how many inputs ended in an assignment, and the nanoseconds that these took.
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    public static class Alone {
+        public long decisions;
+        public long nanos;
+    }
+
     /// What it takes until an input has ended in an assignment.
     @Benchmark
-    public boolean decide() {
+    public boolean decide(Alone alone) {
+        long decisions = crew.decisions();
+        long deciding = crew.deciding();
         boolean decided = false;
         while (!decided) {
             decided = load == Load.BUSY ? crew.write() | crew.finish() : crew.finish() | crew.write();
         }
+        alone.decisions += crew.decisions() - decisions;
+        alone.nanos += crew.deciding() - deciding;
         return decided;
     }
 }

@@ -20,11 +20,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.ListStatistics;
+import org.openjdk.jmh.util.Statistics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -37,6 +42,7 @@ import picocli.CommandLine.ParentCommand;
 public final class RoutingSpeed implements Callable<Integer> {
     private static final double FEW_NANOS = 5_000;
     private static final double TIMES = 1.5;
+    private static final double SURE = 0.999;
     private static final double DECISIONS = 200_000;
     private static final double TAKEOVER_SECONDS = 10;
     private static final int REBUILDS = 5;
@@ -98,7 +104,7 @@ public final class RoutingSpeed implements Callable<Integer> {
     private void engine(List<Speed> speeds) throws RunnerException {
         for (EngineSpeed.Load load : EngineSpeed.Load.values()) {
             String how = load == EngineSpeed.Load.BUSY ? "freed slot" : "new conversation";
-            Result<?> rate = decide(1000, 1000, load);
+            Result<?> rate = decide(1000, 1000, load).getPrimaryResult();
             double perSecond = 1e9 / rate.getScore();
             speeds.add(new Speed(
                     how + ", 1,000 agents, 50 skills: decisions on one core",
@@ -107,22 +113,34 @@ public final class RoutingSpeed implements Callable<Integer> {
                     "1/s",
                     "≥ 200,000",
                     perSecond >= DECISIONS));
-            Result<?> few = decide(100, 100, load);
-            speeds.add(new Speed(
-                    how + ", 100 agents" + (load == EngineSpeed.Load.BUSY ? ", 100 waiting" : ""),
-                    few.getScore() / 1000,
-                    few.getScoreError() / 1000,
-                    "µs",
-                    "",
-                    true));
+            Statistics few = alone(decide(100, 100, load));
+            speeds.add(Speed.of(
+                    how + ", 100 agents" + (load == EngineSpeed.Load.BUSY ? ", 100 waiting" : "") + ": one decision",
+                    few.getMean() / 1000,
+                    few.getMeanErrorAt(SURE) / 1000,
+                    "µs"));
             if (load == EngineSpeed.Load.BUSY) {
-                speeds.add(against(few, decide(1000, 100_000, load), how + ", 1,000 agents, 100,000 waiting"));
+                Statistics many = alone(decide(1000, 100_000, load));
+                speeds.add(against(few, many, how + ", 1,000 agents, 100,000 waiting: one decision"));
             }
-            speeds.add(against(few, decide(10_000, 1000, load), how + ", 10,000 agents"));
+            speeds.add(against(few, alone(decide(10_000, 1000, load)), how + ", 10,000 agents: one decision"));
         }
     }
 
-    private Result<?> decide(int agents, int waiting, EngineSpeed.Load load) throws RunnerException {
+    /// Nanoseconds of one decision, a sample for each measured second.
+    private static Statistics alone(RunResult run) {
+        ListStatistics seconds = new ListStatistics();
+        for (BenchmarkResult fork : run.getBenchmarkResults()) {
+            for (IterationResult second : fork.getIterationResults()) {
+                Map<String, Result> counted = second.getSecondaryResults();
+                seconds.addValue(counted.get("nanos").getScore()
+                        / counted.get("decisions").getScore());
+            }
+        }
+        return seconds;
+    }
+
+    private RunResult decide(int agents, int waiting, EngineSpeed.Load load) throws RunnerException {
         out.printf("  %s, %,d agents, %,d waiting …%n", load.name().toLowerCase(Locale.ROOT), agents, waiting);
         return new Runner(new OptionsBuilder()
                         .include("^" + EngineSpeed.class.getName() + "\\.decide$")
@@ -132,15 +150,14 @@ public final class RoutingSpeed implements Callable<Integer> {
                         .verbosity(VerboseMode.SILENT)
                         .shouldFailOnError(true)
                         .build())
-                .runSingle()
-                .getPrimaryResult();
+                .runSingle();
     }
 
-    private static Speed against(Result<?> few, Result<?> many, String name) {
-        double nanos = many.getScore();
-        double most = Math.max(FEW_NANOS, TIMES * few.getScore());
+    private static Speed against(Statistics few, Statistics many, String name) {
+        double nanos = many.getMean();
+        double most = Math.max(FEW_NANOS, TIMES * few.getMean());
         String mark = String.format(Locale.ROOT, "≤ %.1f", most / 1000);
-        return new Speed(name, nanos / 1000, many.getScoreError() / 1000, "µs", mark, nanos <= most);
+        return new Speed(name, nanos / 1000, many.getMeanErrorAt(SURE) / 1000, "µs", mark, nanos <= most);
     }
 
     private Speed rebuild() {

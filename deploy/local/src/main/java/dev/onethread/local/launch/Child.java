@@ -17,6 +17,7 @@ final class Child {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(3);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration SETTLED = Duration.ofMinutes(1);
+    private static final Duration TOLD = Duration.ofSeconds(15);
     private static final long LOG_LIMIT = 20L * 1024 * 1024;
 
     private final String name;
@@ -108,6 +109,34 @@ final class Child {
         if (now != null && !now.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             now.destroyForcibly().waitFor();
         }
+    }
+
+    /// Ends one that hangs by force, so that it starts again.
+    /// @return where it stands what its threads were doing
+    Path giveUp() throws InterruptedException {
+        Path threads = log.resolveSibling(name + ".threads");
+        Process now = process();
+        if (now != null) {
+            try {
+                Process asked = new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                        .toString(),
+                                Long.toString(now.pid()),
+                                "Thread.dump_to_file",
+                                "-overwrite",
+                                threads.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                        .start();
+                if (!asked.waitFor(TOLD.toSeconds(), TimeUnit.SECONDS)) {
+                    asked.destroyForcibly();
+                }
+            } catch (IOException e) {
+                Say.line("the threads of " + name + " could not be looked at: " + e);
+            }
+            now.destroyForcibly();
+        }
+        return threads;
     }
 
     private void died(Process dead) {

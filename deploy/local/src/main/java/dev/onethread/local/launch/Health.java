@@ -20,19 +20,33 @@ final class Health {
     private Health() {}
 
     static void await(int port, String path, Duration patience, String what, Path log) {
+        if (!becomes(port, path, patience)) {
+            throw never(what, log);
+        }
+    }
+
+    /// Whether it answers with 200 before patience runs out.
+    static boolean becomes(int port, String path, Duration patience) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         Instant end = Instant.now().plus(patience);
         while (!ok(request)) {
-            patient(end, what, log);
+            if (Instant.now().isAfter(end)) {
+                return false;
+            }
+            Launcher.rest();
         }
+        return true;
     }
 
     static void awaitPort(int port, Duration patience, String what, Path log) {
         Instant end = Instant.now().plus(patience);
         while (!Ports.taken(port)) {
-            patient(end, what, log);
+            if (Instant.now().isAfter(end)) {
+                throw never(what, log);
+            }
+            Launcher.rest();
         }
     }
 
@@ -47,10 +61,7 @@ final class Health {
         }
     }
 
-    private static void patient(Instant end, String what, Path log) {
-        if (Instant.now().isAfter(end)) {
-            throw new Setup.Refusal(what + " did not become ready. Its log says why: " + log);
-        }
-        Launcher.rest();
+    private static Setup.Refusal never(String what, Path log) {
+        return new Setup.Refusal(what + " did not become ready. Its log says why: " + log);
     }
 }

@@ -33,10 +33,15 @@ final class Java {
         return command;
     }
 
-    /// Compilers run behind what customers and agents wait for: on few cores their minutes of work after a start cost
-    /// every message several milliseconds. The policy is what makes the Linux JVM use priorities at all.
-    private static final List<String> COMPILERS_STEP_BACK =
-            List.of("-XX:+UseThreadPriorities", "-XX:ThreadPriorityPolicy=1", "-XX:CompilerThreadPriority=10");
+    /// Only the quick compiler. On a machine that everything shares, the optimising one takes more from customers and
+    /// agents in its minutes of work after a start than its code gives back at the pace of one desk.
+    private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
+
+    /// A virtual thread that waits while a class is loaded or initialised keeps its carrier (until JDK 26). On two
+    /// cores
+    /// there would be two carriers, and two such threads would keep all others from going on, the one they wait for
+    /// among them.
+    private static final String CARRIERS = "-Djdk.virtualThreadScheduler.parallelism=16";
 
     private static List<String> base(int heapMegabytes) {
         List<String> command = new ArrayList<>(List.of(
@@ -47,6 +52,8 @@ final class Java {
                 "-Xss512k",
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
+                QUICK_COMPILER,
+                CARRIERS,
                 "-XX:ReservedCodeCacheSize=96m",
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=30",
@@ -54,7 +61,6 @@ final class Java {
                 "-XX:-UsePerfData",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(COMPILERS_STEP_BACK);
         return command;
     }
 }

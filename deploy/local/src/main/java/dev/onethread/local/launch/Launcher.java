@@ -38,6 +38,8 @@ import picocli.CommandLine.Option;
 public final class Launcher implements Callable<Integer> {
     private static final int PARTITIONS = 8;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration HANGS = Duration.ofSeconds(100);
+    private static final String READY = "/q/health/ready";
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(12);
 
     private static final Logger LOG = Logger.getLogger(Launcher.class.getName());
@@ -276,11 +278,20 @@ public final class Launcher implements Callable<Integer> {
         }
         start(services);
         for (Child child : services) {
-            Health.await(child.port(), "/q/health/ready", PATIENCE, child.name(), child.log());
+            awaitReady(child);
             Say.line("  " + child.name() + " is ready");
         }
         Health.await(plan.standIns(), "/play/ready", PATIENCE, "the stand-ins", plan.log("stand-ins"));
         gateway = Gateway.start("127.0.0.1", plan.gateway(), routes(plan));
+    }
+
+    /// One that hangs does not end the start: it starts anew, and what its threads were at is kept.
+    private static void awaitReady(Child child) throws Exception {
+        if (!Health.becomes(child.port(), READY, HANGS)) {
+            Say.line(child.name() + " is not ready after " + HANGS.toSeconds() + " s and starts anew; what it was at: "
+                    + child.giveUp());
+        }
+        Health.await(child.port(), READY, PATIENCE, child.name(), child.log());
     }
 
     private List<Route> routes(Plan plan) {

@@ -51,6 +51,31 @@ class ChildTest {
     }
 
     @Test
+    void aHangingChildStartsAnewAndLeavesWhatItsThreadsWereAt() throws Exception {
+        Path hangs = Files.writeString(dir.resolve("Hangs.java"), """
+                class Hangs {
+                    static void waitsForNothing() throws InterruptedException {
+                        new java.util.concurrent.CountDownLatch(1).await();
+                    }
+
+                    public static void main(String[] arguments) throws InterruptedException {
+                        System.out.println("begun");
+                        waitsForNothing();
+                    }
+                }
+                """);
+        child = child("exec " + System.getProperty("java.home") + "/bin/java " + hangs);
+        child.start();
+        Process process = process();
+        await().atMost(PATIENCE).until(() -> Files.readString(child.log()).contains("begun"));
+
+        Path threads = child.giveUp();
+
+        assertThat(threads).content().contains("waitsForNothing");
+        await().atMost(PATIENCE).until(() -> child.alive() && process() != process);
+    }
+
+    @Test
     void aStoppedChildStaysStopped() throws Exception {
         child.start();
         Process process = process();
