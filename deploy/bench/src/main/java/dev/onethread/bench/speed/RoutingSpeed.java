@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -132,12 +133,14 @@ public final class RoutingSpeed implements Callable<Integer> {
         ListStatistics seconds = new ListStatistics();
         for (BenchmarkResult fork : run.getBenchmarkResults()) {
             for (IterationResult second : fork.getIterationResults()) {
-                Map<String, Result> counted = second.getSecondaryResults();
-                seconds.addValue(counted.get("nanos").getScore()
-                        / counted.get("decisions").getScore());
+                seconds.addValue(counted(second, "nanos") / counted(second, "decisions"));
             }
         }
         return seconds;
+    }
+
+    private static double counted(IterationResult second, String what) {
+        return Objects.requireNonNull(second.getSecondaryResults().get(what)).getScore();
     }
 
     private RunResult decide(int agents, int waiting, EngineSpeed.Load load) throws RunnerException {
