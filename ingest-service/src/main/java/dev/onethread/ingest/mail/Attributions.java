@@ -9,17 +9,21 @@ import java.util.regex.Pattern;
 final class Attributions {
     private static final int LONGEST = QuoteHeaders.LONGEST;
     static final int MOST_LINES = 6;
+    /// No program breaks lines that are shorter.
+    private static final int NARROWEST = 45;
     private static final String CLOSERS = ":：>-";
     private static final String CLOSING = ":：- \t\u00A0";
 
     /// The verb in the middle and the name last: "Op 13-02-2014 schreef Julius <a@b>:".
-    private static final Pattern VERB_INSIDE = Pattern.compile(
-            "^[\\s*-]{0,10}" + ReplyWords.ON + "\\b.{0,160}\\d.{0,160}\\s" + ReplyWords.VERB_INSIDE + "\\s.{0,200}"
-                    + ReplyWords.COLON + "\\s{0,5}$",
-            ReplyWords.FLAGS);
+    private static final Pattern VERB_INSIDE =
+            Pattern.compile("\\s" + ReplyWords.VERB_INSIDE + "\\s", ReplyWords.FLAGS);
+
+    private static final Pattern OPENS = Pattern.compile("^[\\s*-]{0,10}" + ReplyWords.ON + "\\b", ReplyWords.FLAGS);
+
+    private static final Pattern VERB = Pattern.compile("\\s" + ReplyWords.WROTE + "\\s", ReplyWords.FLAGS);
 
     private static final Pattern BEGINS =
-            Pattern.compile("(?:^|(?<=[\\s-]))" + ReplyWords.ON + "[\\s,.(]", ReplyWords.FLAGS);
+            Pattern.compile("(?:^|(?<=[\\s-]))" + ReplyWords.ON + "(?:[\\s,.(]|$)", ReplyWords.FLAGS);
 
     private static final Pattern DATED =
             Pattern.compile("\\d{1,4}[-./:\\s年월년].{0,200}\\d|\\b(?:19|20)\\d\\d\\b|\\d:\\d\\d");
@@ -48,6 +52,16 @@ final class Attributions {
     private static final Pattern ADDRESS_AT_A_TIME =
             Pattern.compile("^\\S.{0,250}[<(]\\s?[^<>()\\s]{1,120}@[^<>()\\s]{1,200}[>)].{0,120}[:：]\\s{0,5}$");
 
+    /// The same with the date first and no brackets: Mail.ru's app, Tutanota.
+    private static final Pattern BARE_ADDRESS_AT_A_TIME =
+            Pattern.compile("^\\S.{0,250}\\s[^\\s<>()@]{1,120}@[^\\s<>()@:]{1,200}\\s?[:：]\\s{0,5}$");
+
+    /// "On Monday I wrote:" is what a person says; programs name who wrote.
+    private static final Pattern FIRST_PERSON = Pattern.compile(
+            "(?:^|\\s|')(?:i|ich|я|je|j'ai|yo|io|eu|ja|ik|jag|jeg|minä|já|ben|мы|we|wir|nous|ми)\\s"
+                    + "(?:\\p{L}{1,8}\\s)?" + ReplyWords.WROTE + ReplyWords.COLON + "\\s{0,5}$",
+            ReplyWords.FLAGS);
+
     /// What tells mail programs the direction of writing, and is no character.
     private static final Pattern DIRECTIONS = Pattern.compile("[\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
 
@@ -58,6 +72,12 @@ final class Attributions {
     /// "Quoting Anna <a@b>:" and its sisters.
     private static final Pattern QUOTING = Pattern.compile(
             "^\\s{0,5}(?:quoting|zitat von|citando|citation de|citazione|citerar|citerer|citaat van|cytowanie|цитирую|цитата)\\s.{1,200}[:：]\\s{0,5}$",
+            ReplyWords.FLAGS);
+
+    /// The same, and newsreaders': whose words they are stands in brackets, so that no quotation need follow.
+    private static final Pattern QUOTING_ADDRESS = Pattern.compile(
+            "^\\s{0,5}(?:quoting|zitat von|citando|citation de|citazione|citat från|citaat van|cytowanie|цитирую|цитата"
+                    + "|in (?:message|article) <[^<>\\s]{1,200}>,?)\\s.{0,120}<[^<>\\s]{1,120}@[^<>\\s]{1,200}>[^:]{0,20}[:：]\\s{0,5}$",
             ReplyWords.FLAGS);
 
     /// Blanks without end are nothing that a pattern should have to weigh.
@@ -85,29 +105,136 @@ final class Attributions {
         }
         String opening = tidy(first);
         StringBuilder joined = new StringBuilder();
+        int second = 0;
         for (int length = 1; at + length <= end; length++) {
             String line = withoutDirections(lines.get(at + length - 1));
             boolean closes = CLOSING_BRACKET.matcher(line).matches();
+            second = length == 2 ? joined.length() + 1 : second;
             joined.append(length == 1 ? "" : " ").append(tidy(line.strip()));
             if (joined.length() > LONGEST || Replies.isMarked(line) && !closes || endsParagraph(lines, at, length)) {
+                return 0;
+            }
+            if (length > 1 && beginsLater(opening, joined.substring(second))) {
                 return 0;
             }
             if (NO_VERB.matcher(joined).matches() && isDated(opening)) {
                 return length;
             }
-            if (endsWithVerb(line) || closes || VERB_INSIDE.matcher(joined).matches()) {
+            if (QUOTING_ADDRESS.matcher(joined).matches()) {
+                return length;
+            }
+            if (endsWithVerb(joined.toString()) || closes || hasVerbInside(joined)) {
+                if (FIRST_PERSON.matcher(joined).find() && !isAboveQuote(lines, at, length)) {
+                    return 0;
+                }
                 return isWhole(opening, joined, length) || length == 1 && isAboveQuote(lines, at, length) ? length : 0;
             }
-            if (ADDRESS_AT_A_TIME.matcher(joined).matches() && isTimed(joined)) {
+            if (isTimed(joined) && namesWhoAndWhen(opening, joined)) {
                 return length;
             }
             boolean closesNext = at + length < lines.size()
                     && CLOSING_BRACKET.matcher(lines.get(at + length)).matches();
-            if (!closesNext && isBare(opening, joined) && isAboveQuote(lines, at, length)) {
+            if (!closesNext && isAboveQuote(lines, at, length) && isBare(opening, joined)) {
                 return length;
             }
         }
         return 0;
+    }
+
+    /// Whether the first line is no part of it: the rest alone says who and when.
+    private static boolean beginsLater(String opening, String rest) {
+        boolean dated = isDated(opening);
+        if (opening.indexOf('@') >= 0 || !closes(rest) || !isAlone(rest)) {
+            return false;
+        }
+        boolean begun = BEGINS.matcher(opening).lookingAt();
+        boolean words = opening.strip().split(" ", 4).length > 2;
+        if (words && !dated && BEGINS.matcher(rest).lookingAt() && isDated(rest)) {
+            return true;
+        }
+        return !begun && (DATE_FIRST.matcher(rest).matches() || !dated && isUnbroken(opening, rest));
+    }
+
+    /// Programs break a line because it would be too long; where the next word had room, or a sentence ends,
+    /// none was broken.
+    private static boolean isUnbroken(String opening, String rest) {
+        String line = opening.stripTrailing();
+        int word = rest.indexOf(' ') < 0 ? rest.length() : rest.indexOf(' ');
+        return line.isEmpty()
+                || ".!?)…".indexOf(line.charAt(line.length() - 1)) >= 0
+                || line.length() + word < NARROWEST;
+    }
+
+    private static boolean isAlone(String rest) {
+        boolean dateLast = isTimed(rest) && endsWithDate(rest);
+        boolean who = dateLast
+                || rest.indexOf('@') > 0
+                || DATE_FIRST.matcher(rest).matches()
+                || BEGINS.matcher(rest).lookingAt();
+        return who
+                && isDated(rest)
+                && (dateLast
+                        || NO_VERB.matcher(rest).matches()
+                        || endsWithVerb(rest)
+                        || hasVerbInside(rest)
+                        || isTimed(rest) && hasAddressAtATime(rest, rest));
+    }
+
+    private static boolean namesWhoAndWhen(String opening, CharSequence joined) {
+        return hasAddressAtATime(opening, joined) || endsWithDate(joined);
+    }
+
+    private static boolean hasAddressAtATime(String opening, CharSequence joined) {
+        return ADDRESS_AT_A_TIME.matcher(joined).matches()
+                || DATE_FIRST.matcher(opening).matches()
+                        && BARE_ADDRESS_AT_A_TIME.matcher(joined).matches();
+    }
+
+    /// The date, then the verb, then the name, in a line that begins as attributions do.
+    private static boolean hasVerbInside(CharSequence joined) {
+        if (!closes(joined) || !OPENS.matcher(joined).find()) {
+            return false;
+        }
+        int digit = firstDigit(joined, 0);
+        Matcher verb = VERB_INSIDE.matcher(joined);
+        return digit >= 0
+                && digit < 200
+                && verb.find(digit)
+                && verb.start() < 350
+                && joined.length() - verb.end() < 206;
+    }
+
+    /// The verb in the middle and the date last: "Anna schrieb am 3.6.2024 um 10:15:".
+    private static boolean endsWithDate(CharSequence joined) {
+        Matcher verb = VERB.matcher(joined);
+        int from = 1;
+        while (closes(joined) && from < Math.min(joined.length(), 170) && verb.find(from)) {
+            int digit = firstDigit(joined, verb.end());
+            String between =
+                    digit < 0 ? ":" : joined.subSequence(verb.end(), digit).toString();
+            if (between.length() <= 30 && between.indexOf(':') < 0 && joined.length() - digit <= 70) {
+                return true;
+            }
+            from = verb.end() - 1;
+        }
+        return false;
+    }
+
+    private static boolean closes(CharSequence joined) {
+        int end = joined.length();
+        while (end > 0 && Character.isWhitespace(joined.charAt(end - 1))) {
+            end--;
+        }
+        return end > 0 && (joined.charAt(end - 1) == ':' || joined.charAt(end - 1) == '：');
+    }
+
+    private static int firstDigit(CharSequence joined, int from) {
+        for (int i = from; i < joined.length(); i++) {
+            if (Character.isDigit(joined.charAt(i))) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static String tidy(String line) {
@@ -161,7 +288,7 @@ final class Attributions {
         return opens
                 || DATE_FIRST.matcher(first).matches()
                 || addressed
-                || VERB_INSIDE.matcher(joined).matches()
+                || hasVerbInside(joined)
                 || joined.toString().indexOf('@') > 0 && isDated(first);
     }
 

@@ -32,6 +32,7 @@ final class CharsetGuess {
     private static final int FEW = 8;
     private static final double PLAUSIBLE = 0.45;
     private static final double CERTAIN = 0.7;
+    private static final double DOUBTFUL = 0.3;
 
     private CharsetGuess() {}
 
@@ -71,6 +72,46 @@ final class CharsetGuess {
             }
         }
         return new String(bytes, best);
+    }
+
+    /// The charset of bytes whose label they contradict: read as labelled they are no Cyrillic text, as
+    /// another they are one beyond doubt. Null where nothing is certain.
+    static @Nullable Charset betterThan(byte[] bytes, Charset labelled) {
+        byte[] sample = bytes.length <= ENOUGH ? bytes : Arrays.copyOf(bytes, ENOUGH);
+        int high = 0;
+        int letters = 0;
+        for (byte b : sample) {
+            high += b < 0 ? 1 : 0;
+            letters += b < 0 || Character.isLetter(b) ? 1 : 0;
+        }
+        boolean written = high >= 2 * FEW && high * 5 > letters * 3;
+        String said = new String(sample, labelled);
+        // KOI8 and its rivals have small letters where the others have capitals.
+        boolean swapped = !isWritten(said) && humps(said) >= 2;
+        if (!written || !swapped && cyrillic(said) / high > DOUBTFUL) {
+            return null;
+        }
+        for (Charset charset : CYRILLIC) {
+            String text = new String(sample, charset);
+            if (cyrillic(text) / high > CERTAIN && isWritten(text)) {
+                return charset;
+            }
+        }
+        return null;
+    }
+
+    /// Capitals after small letters: "лЕНЬ".
+    private static int humps(String text) {
+        int humps = 0;
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            humps += c > 0x7F && Character.isUpperCase(c) && Character.isLowerCase(text.charAt(i - 1)) ? 1 : 0;
+        }
+        return humps;
+    }
+
+    static boolean isCyrillic(Charset charset) {
+        return CYRILLIC.contains(charset);
     }
 
     /// Whether it is not capitals only: Hebrew looks like Cyrillic capitals.

@@ -43,7 +43,8 @@ final class Charsets {
     /// frequency.
     static String guess(byte[] bytes) {
         if (startsWith(bytes, 0xFF, 0xFE) || startsWith(bytes, 0xFE, 0xFF)) {
-            return new String(bytes, UTF_16);
+            boolean wide = bytes.length >= 8 && bytes.length % 4 == 0 && bytes[2] == 0 && bytes[3] == 0;
+            return new String(bytes, wide ? Charset.forName("UTF-32") : UTF_16);
         }
         if (hasJapaneseEscape(bytes)) {
             return japanese(bytes);
@@ -94,10 +95,43 @@ final class Charsets {
         boolean single = charset.newEncoder().maxBytesPerChar() <= 1;
         String utf8 = strict(bytes, UTF_8);
         if (utf8 != null && beyondAscii(utf8) >= (western ? 1 : single ? 2 : 6)) {
-            return withoutMark(utf8);
+            String twice = single || !isSigns(utf8) ? null : strict(bytes(utf8), charset);
+            return twice != null ? twice : withoutMark(utf8);
+        }
+        Charset better = western || CharsetGuess.isCyrillic(charset) ? CharsetGuess.betterThan(bytes, charset) : null;
+        if (better != null) {
+            return new String(bytes, better);
         }
         String said = strict(bytes, charset);
-        return said != null || single ? new String(bytes, charset) : contradicted(bytes, charset);
+        return single || said != null && !isOdd(said) ? new String(bytes, charset) : contradicted(bytes, charset);
+    }
+
+    /// Whether much of it is what a double-byte charset has beside words: private characters, narrow syllables.
+    private static boolean isOdd(String text) {
+        return odd(text) * 3 > beyondAscii(text);
+    }
+
+    /// Runs of Western letters and signs, as no language has them: octets of a double-byte charset that
+    /// somebody took for Latin-1 and made UTF-8 of look like that.
+    private static boolean isSigns(String text) {
+        int signs = 0;
+        int runs = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c > 0xFF) {
+                return false;
+            }
+            boolean beside = i > 0 && text.charAt(i - 1) > 0x7F || i + 1 < text.length() && text.charAt(i + 1) > 0x7F;
+            signs += c > 0x7F ? 1 : 0;
+            runs += c > 0x7F && beside ? 1 : 0;
+        }
+        return runs * 3 > signs * 2;
+    }
+
+    private static long odd(String text) {
+        return text.chars()
+                .filter(c -> c == 0xFFFD || c >= 0xE000 && c <= 0xF8FF || c >= 0xFF61 && c <= 0xFF9F)
+                .count();
     }
 
     /// Bytes that cannot be all in a double-byte charset: another one if all fits there, else what can be
@@ -105,7 +139,8 @@ final class Charsets {
     private static String contradicted(byte[] bytes, Charset charset) {
         String guessed = guess(bytes);
         String said = new String(bytes, charset);
-        return broken(guessed) < broken(said) ? guessed : said;
+        boolean better = broken(guessed) < broken(said) || broken(guessed) == 0 && isOdd(said) && !isOdd(guessed);
+        return better ? guessed : said;
     }
 
     private static long beyondAscii(String text) {

@@ -67,7 +67,14 @@ final class HtmlText {
             "ymail_android_signature",
             "ymail_ios_signature",
             "mail-editor-signature",
-            "tutanota_signature");
+            "tutanota_signature",
+            "composer_signature",
+            "composer-signature",
+            "bloop_sign",
+            "mb_sig",
+            "messagesignaturesection",
+            "__sig_post__",
+            "__sig_pre__");
 
     private HtmlText() {}
 
@@ -220,11 +227,18 @@ final class HtmlText {
             if (element.attributesSize() == 0 || element.hasClass("gmail_signature_prefix")) {
                 return false;
             }
-            boolean named = SIGNATURES.contains(element.id().toLowerCase(Locale.ROOT))
-                    || element.classNames().stream()
-                            .anyMatch(name -> SIGNATURES.contains(name.toLowerCase(Locale.ROOT)));
+            boolean named = isSignature(element.id())
+                    || isSignature(element.attr("name"))
+                    || isSignature(element.attr("data-marker"))
+                    || element.classNames().stream().anyMatch(Writer::isSignature);
             // Asking for words walks the element; a mail with hundreds of signatures is none.
             return named && ++signatures <= MOST_SIGNATURES && element.hasText();
+        }
+
+        /// Outlook on the web puts "x_" before every name of a mail that it shows.
+        private static boolean isSignature(String name) {
+            String plain = name.toLowerCase(Locale.ROOT);
+            return SIGNATURES.contains(plain.startsWith("x_") ? plain.substring(2) : plain);
         }
 
         String text() {

@@ -1,6 +1,9 @@
 package dev.onethread.ingest.mail;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A part of a mail that has no parts: its bytes with the transfer encoding undone. `alternative` numbers the
@@ -17,6 +20,9 @@ record Leaf(
         int alternative,
         String encoding,
         byte[] bytes) {
+    private static final int HEAD = 4_096;
+    private static final Pattern META =
+            Pattern.compile("(?i)<meta\\s[^>]{0,200}?charset\\s?=[\"'\\s]{0,3}([a-z0-9_:.-]{2,40})");
 
     static Leaf of(Headers headers, String mediaType, int alternative, String encoding, byte[] bytes) {
         Parameters type = Parameters.of(headers.octets("content-type"));
@@ -51,7 +57,16 @@ record Leaf(
     }
 
     String text() {
-        return Charsets.decode(bytes, charset);
+        boolean said = charset != null && !CharsetLabels.saysNothing(CharsetLabels.tidy(charset));
+        return Charsets.decode(bytes, said || !mediaType.equals("text/html") ? charset : namedInside());
+    }
+
+    /// The charset that hypertext names itself, for where the mail names none (RFC 2854 section 4).
+    private @Nullable String namedInside() {
+        String head = Charsets.octets(Arrays.copyOf(bytes, Math.min(bytes.length, HEAD)));
+        Matcher meta = META.matcher(head);
+        // What stands in octets that this could be read from is no UTF-16, whatever it says.
+        return meta.find() && !meta.group(1).toLowerCase(Locale.ROOT).startsWith("utf-16") ? meta.group(1) : charset;
     }
 
     private static @Nullable String contentId(Headers headers) {

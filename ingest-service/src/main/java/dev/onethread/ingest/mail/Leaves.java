@@ -35,13 +35,15 @@ record Leaves(Headers headers, List<Leaf> all, List<String> marks) {
 
     /// Never throws: what cannot be read ends the list, with a mark. A line that is no header field is
     /// passed over, unless nothing would be left of the mail.
-    static Leaves of(byte[] mail) {
+    static Leaves of(byte[] octets) {
+        byte[] mail = MailBeginning.of(octets);
         Leaves leaves = of(mail, LENIENT);
         byte[] mended = BoundaryMended.of(mail, leaves);
         if (mended != null) {
             return of(mended, LENIENT);
         }
-        boolean nothing = leaves.all().stream().allMatch(leaf -> leaf.bytes().length == 0);
+        boolean nothing =
+                leaves.headers().isEmpty() || leaves.all().stream().allMatch(leaf -> leaf.bytes().length == 0);
         return nothing && mail.length > 0 ? of(mail, HEADER_ENDS_EARLY) : leaves;
     }
 

@@ -18,7 +18,7 @@ final class OriginalMail {
             + "(?:received|return-path|x-originating-ip|dkim-signature|delivered-to|envelope-to): .*"
             + "|(?:below (?:this line )?is a copy of the (?:original )?message|this is a copy of (?:your|the) message.*"
             + "|this is a copy of the headers.*|included is a copy of the message header:"
-            + "|(?:the )?(?:header of the )?original message (?:follows|header|headers)?.*|message headers? follows?.*"
+            + "|(?:the )?(?:header of the )?original message (?!was received)(?:follows|header|headers)?.*|message headers? follows?.*"
             + "|unsent message (?:follows|below).*|returned (?:message|mail)(?: follows)?.*|original mail.*"
             + "|(?:your )?message (?:headers?|contents?|text) follows?.*|undelivered message headers?.*"
             + "|исходное сообщение.*|текст (?:исходного )?сообщения.*|ursprüngliche nachricht.*|message d'origine.*"

@@ -5,12 +5,22 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A header of the form `value; name=value; …` (RFC 2045 section 5.1) with continuations and charsets (RFC 2231),
 /// encoded words in quotes (which RFC 2047 section 5 forbids and everybody sends), unquoted blanks and raw octets.
 record Parameters(String value, Map<String, String> named) {
     private static final int MOST = 200;
+
+    /// A parameter whose semicolon was forgotten: the value, or another parameter, and then blanks and `name=`.
+    private static final Pattern FORGOTTEN_FIRST =
+            Pattern.compile("^(\\s*+[^\\s;=\"()]{1,160}+)\\s++(?=[A-Za-z][\\w*-]{0,40}\\s?=)");
+
+    private static final Pattern FORGOTTEN = Pattern.compile(
+            "(?<!\\s)\\s++(?=(?:(?:file)?name|charset|boundary|format|delsp|type|size|[A-Za-z][\\w-]{0,40}\\*\\d{0,4}\\*?)=)",
+            Pattern.CASE_INSENSITIVE);
 
     @Nullable
     String get(String name) {
@@ -21,7 +31,7 @@ record Parameters(String value, Map<String, String> named) {
         if (octets == null) {
             return new Parameters("", Map.of());
         }
-        Scanner scanner = new Scanner(octets);
+        Scanner scanner = new Scanner(FORGOTTEN_FIRST.matcher(octets).replaceFirst("$1;"));
         String value = scanner.upTo(";").strip().toLowerCase(Locale.ROOT);
         Map<String, String> raw = new LinkedHashMap<>();
         while (scanner.more() && raw.size() < MOST) {
@@ -137,11 +147,13 @@ record Parameters(String value, Map<String, String> named) {
             if (!skip('"')) {
                 int end = octets.indexOf(';', at);
                 String plain = octets.substring(at, end < 0 ? octets.length() : end);
-                at = end < 0 ? octets.length() : end;
-                return plain.strip();
+                Matcher next = FORGOTTEN.matcher(plain);
+                boolean forgotten = next.find() && next.start() > 0;
+                at += forgotten ? next.start() : plain.length();
+                return (forgotten ? plain.substring(0, next.start()) : plain).strip();
             }
             StringBuilder quoted = new StringBuilder();
-            while (more() && octets.charAt(at) != '"') {
+            while (more() && (octets.charAt(at) != '"' || !ends())) {
                 char c = octets.charAt(at++);
                 // Only what must be escaped is; a backslash before anything else is a Windows path.
                 if (c == '\\' && more() && (octets.charAt(at) == '"' || octets.charAt(at) == '\\')) {
@@ -150,8 +162,25 @@ record Parameters(String value, Map<String, String> named) {
                 quoted.append(c);
             }
             skip('"');
-            upTo(";");
+            Matcher next = FORGOTTEN.matcher(octets).region(at, octets.length());
+            if (!next.lookingAt()) {
+                upTo(";");
+            }
             return quoted.toString();
+        }
+
+        /// Whether the quotation mark here is the last of its parameter: programs forget to escape those of
+        /// a file name.
+        private boolean ends() {
+            int next = at + 1;
+            while (next < octets.length() && Character.isWhitespace(octets.charAt(next))) {
+                next++;
+            }
+            return next >= octets.length()
+                    || octets.charAt(next) == ';'
+                    || octets.charAt(next) == '('
+                    || octets.indexOf('"', next) < 0
+                    || FORGOTTEN.matcher(octets).region(at + 1, octets.length()).lookingAt();
         }
     }
 }

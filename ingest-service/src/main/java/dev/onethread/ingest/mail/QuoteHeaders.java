@@ -24,6 +24,19 @@ final class QuoteHeaders {
 
     private static final Pattern RULE = Pattern.compile("^\\s*(?:_{5,}|-{5,}|={5,}|\\*{5,}|—{3,})\\s*$");
 
+    /// "----- Algne sõnum -----", in a language that we need not know where a block of fields follows.
+    private static final Pattern TITLED_RULE =
+            Pattern.compile("^\\s{0,10}[-–—_=]{3,60} ?[^\\s\\d-][^-]{1,60}[-–—_=]{3,60}\\s*$");
+
+    private static final Pattern NEXT_FIELD =
+            Pattern.compile("\\s\\*?(\\p{L}[\\p{L}\\p{M}'-]{0,24})\\s?\\*?[:：]\\*?\\s");
+
+    private static final Pattern BRACKETED =
+            Pattern.compile("[<\\[(](?:mailto:)?[^\\s<>@]{1,128}@[^\\s<>@]{1,255}[>\\])]");
+
+    private static final Pattern DAY_AND_TIME = Pattern.compile(
+            "\\b(?:19|20)\\d\\d\\b.{1,40}\\d{1,2}[:.h]\\d\\d|\\d{1,2}[:.h]\\d\\d.{1,40}\\b(?:19|20)\\d\\d\\b");
+
     private static final Pattern FIELD = Pattern.compile(
             "^[\\s>*|]{0,20}\\*?([\\p{L}][\\p{L}\\p{M}.' -]{0,24}?)\\s?\\*?\\s?[:：]\\s?\\*?(.{0,300})$");
 
@@ -57,6 +70,12 @@ final class QuoteHeaders {
         return line.length() <= LONGEST && RULE.matcher(line).matches();
     }
 
+    static boolean isTitledRule(String line) {
+        return line.length() <= LONGEST_MARK
+                && beginsWithDash(line)
+                && TITLED_RULE.matcher(line).matches();
+    }
+
     /// A "From:" with at least one of its companions on the next lines (wrapped lines may lie between); or other fields
     /// first, as some programs put them, with a "From:" or an address among them.
     static boolean isHeaderBlock(List<String> lines, int at) {
@@ -81,7 +100,7 @@ final class QuoteHeaders {
             }
         }
         if (first.isFrom()) {
-            return found >= 3 || found == 2 && (addressed || dated);
+            return first.holdsOthers() || found >= 3 || found == 2 && (addressed || dated);
         }
         return from && found >= 3 || found >= 2 && addressed && dated;
     }
@@ -102,6 +121,22 @@ final class QuoteHeaders {
         return addressed && dated;
     }
 
+    /// The same without a rule above: four fields, one of the first two with an address in brackets and
+    /// another with day and time. Forms that people fill in have no brackets.
+    static boolean isForeignHeaderBlock(List<String> lines, int at) {
+        boolean addressed = false;
+        boolean dated = false;
+        for (int i = at; i < at + 4; i++) {
+            Field field = i < lines.size() ? field(lines.get(i)) : new Field("", "");
+            if (field.label().isEmpty()) {
+                return false;
+            }
+            addressed |= i < at + 2 && BRACKETED.matcher(field.value()).find();
+            dated |= DAY_AND_TIME.matcher(field.value()).find();
+        }
+        return addressed && dated;
+    }
+
     private record Field(String label, String value) {
         private static final Pattern TIME = Pattern.compile("\\d{1,2}[:.]\\d\\d|\\b(?:19|20)\\d\\d\\b");
 
@@ -111,6 +146,20 @@ final class QuoteHeaders {
 
         boolean isKnown() {
             return isFrom() || ReplyWords.FIELDS.contains(label);
+        }
+
+        /// Hypertext that lost its lines: "From: Anna <anna@example.com> Date: 3 June 2024 10:15".
+        boolean holdsOthers() {
+            Matcher next = NEXT_FIELD.matcher(value);
+            while (next.find()) {
+                String other = next.group(1).toLowerCase(Locale.ROOT);
+                if (ReplyWords.FIELDS.contains(other)
+                        && hasAddress()
+                        && TIME.matcher(value).find()) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         boolean hasAddress() {

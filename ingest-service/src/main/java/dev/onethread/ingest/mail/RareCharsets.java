@@ -4,7 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
-/// Charsets that mail is written in and no JDK reads: two of ISO 8859, and HZ (RFC 1843).
+/// Charsets that mail is written in and no JDK reads: two of ISO 8859, Ukrainian DOS, and HZ
+/// (RFC 1843).
 final class RareCharsets {
     /// The characters of 0xA1 to 0xFF.
     private static final String NORDIC =
@@ -12,6 +13,7 @@ final class RareCharsets {
     private static final String CELTIC =
             "Ḃḃ£ĊċḊ§Ẁ©ẂḋỲ\u00AD®ŸḞḟĠġṀṁ¶ṖẁṗẃṠỳẄẅṡÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏŴÑÒÓÔÕÖṪØÙÚÛÜÝŶßàáâãäåæçèéêëìíîïŵñòóôõöṫøùúûüýŷÿ";
 
+    private static final Charset DOS = Charset.forName("IBM866");
     private static final Charset CHINESE = Charset.forName("GB18030");
 
     private RareCharsets() {}
@@ -21,9 +23,23 @@ final class RareCharsets {
         return switch (name) {
             case "iso-8859-10", "iso8859-10", "iso_8859-10", "latin6", "l6" -> upperHalf(bytes, NORDIC);
             case "iso-8859-14", "iso8859-14", "iso_8859-14", "latin8", "l8" -> upperHalf(bytes, CELTIC);
+            case "cp1125", "ibm1125", "cp866u", "ruscii" -> ukrainianDos(bytes);
             case "hz-gb-2312", "hz-gb2312", "hz" -> hz(bytes);
             default -> null;
         };
+    }
+
+    /// The Russian one of DOS with Ukrainian letters in place of eight of its own.
+    private static String ukrainianDos(byte[] bytes) {
+        String letters = "ҐґЄєІіЇї";
+        StringBuilder text = new StringBuilder(new String(bytes, DOS));
+        for (int i = 0; i < bytes.length; i++) {
+            int octet = bytes[i] & 0xFF;
+            if (octet >= 0xF2 && octet <= 0xF9) {
+                text.setCharAt(i, letters.charAt(octet - 0xF2));
+            }
+        }
+        return text.toString();
     }
 
     private static String upperHalf(byte[] bytes, String half) {

@@ -53,7 +53,8 @@ final class Replies {
             }
             if (QuoteHeaders.isSeparator(line)
                     || isRuleAboveHeader(lines, at)
-                    || QuoteHeaders.isHeaderBlock(lines, at)) {
+                    || QuoteHeaders.isHeaderBlock(lines, at)
+                    || QuoteHeaders.isForeignHeaderBlock(lines, at)) {
                 return cut(lines, at);
             }
             int length = Attributions.length(lines, at);
@@ -79,7 +80,7 @@ final class Replies {
     }
 
     private static boolean isRuleAboveHeader(List<String> lines, int at) {
-        if (!QuoteHeaders.isRule(lines.get(at))) {
+        if (!QuoteHeaders.isRule(lines.get(at)) && !QuoteHeaders.isTitledRule(lines.get(at))) {
             return false;
         }
         int next = nextWritten(lines, at + 1);

@@ -25,7 +25,9 @@ final class ReplyWords {
     static final String FORWARDED_LINE = any("forwarded-line");
     static final Set<String> FROM = new HashSet<>(WORDS.under("from"));
     static final Set<String> FIELDS = new HashSet<>(WORDS.under("field"));
-    static final List<String> SENT_FROM = WORDS.under("sent-from");
+    private static final List<String> SENT_FROM = WORDS.under("sent-from");
+    private static final List<String> SENT_FROM_ENDS = WORDS.under("sent-from-end");
+    private static final List<String> DEVICES = WORDS.under("device");
 
     private ReplyWords() {}
 
@@ -34,7 +36,8 @@ final class ReplyWords {
         String plain = Phrases.normal(end).strip();
         for (String verb : VERBS) {
             int before = plain.length() - verb.length();
-            if (plain.endsWith(verb) && (before == 0 || isBorder(plain.charAt(before - 1)))) {
+            if (plain.endsWith(verb)
+                    && (before == 0 || verb.charAt(0) >= 0x0E00 || isBorder(plain.charAt(before - 1)))) {
                 return true;
             }
         }
@@ -50,8 +53,21 @@ final class ReplyWords {
         return WORDS.has("above", line);
     }
 
+    /// What companies add to every mail is no sentence of its writer.
+    static boolean isDisclaimer(String line) {
+        return WORDS.has("disclaimer", line);
+    }
+
+    /// Whether a line in lower case begins or ends as what a phone or a program puts under a mail.
+    static boolean saysWhence(String line) {
+        return SENT_FROM.stream().anyMatch(line::startsWith)
+                || SENT_FROM_ENDS.stream().anyMatch(line::endsWith);
+    }
+
+    /// Inside words, too: many languages inflect ("Lähetetty iPhonesta", "с телефона").
     static boolean namesADevice(String line) {
-        return WORDS.has("device", line);
+        String plain = Phrases.normal(line);
+        return DEVICES.stream().anyMatch(plain::contains);
     }
 
     private static String any(String heading) {

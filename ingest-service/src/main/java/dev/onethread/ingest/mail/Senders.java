@@ -13,6 +13,7 @@ final class Senders {
     private static final Pattern CANDIDATE = Pattern.compile("[^\\s@<>\",;:()]+@[^\\s@<>\",;:()]+");
     private static final Pattern SPACED_DOT =
             Pattern.compile("(?<=\\S)\\s{0,20}\\.\\s{1,20}(?=[a-z])|\\s{1,20}\\.(?=[a-z])");
+    private static final Pattern MAILTO = Pattern.compile("^\\s{0,3}(?i:mailto):");
     private static final int MOST = 200;
 
     private Senders() {}
@@ -82,7 +83,7 @@ final class Senders {
             int route = inside.lastIndexOf(':');
             String address = address(inside.substring(inside.startsWith("@") ? route + 1 : 0));
             StringBuilder remarks = new StringBuilder();
-            String before = withoutComments(chunk.substring(0, open), remarks);
+            String before = withoutComments(chunk.substring(0, open).replaceAll("[<\\s]{1,20}$", ""), remarks);
             withoutComments(inside, remarks);
             withoutComments(close < 0 ? "" : chunk.substring(close + 1), remarks);
             String name = remarked(name(before), name(remarks.toString()));
@@ -117,7 +118,9 @@ final class Senders {
         if (plain.startsWith("\"") && plain.endsWith("\"") && plain.length() > 1) {
             plain = plain.substring(1, plain.length() - 1);
         }
-        return EncodedWords.decode(plain.replaceAll("\\s*([@.])\\s*", "$1")).strip();
+        return MAILTO.matcher(EncodedWords.decode(plain.replaceAll("\\s*([@.])\\s*", "$1")))
+                .replaceFirst("")
+                .strip();
     }
 
     private static @Nullable String name(String octets) {

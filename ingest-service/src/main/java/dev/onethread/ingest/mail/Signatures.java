@@ -23,6 +23,14 @@ final class Signatures {
 
     private Signatures() {}
 
+    /// Five words or more that end as a sentence does.
+    private static final Pattern SENTENCE =
+            Pattern.compile("^\\s{0,3}\\p{L}\\S{0,40}(?:\\s{1,3}\\S{1,40}){4,30}[.?!]\\s{0,3}$");
+
+    /// A comma is a sentence's, unless it stands in the name of a device or before its owner's excuse.
+    private static final Pattern EXCUSED =
+            Pattern.compile("^[^,]{3,40}, (?:an? |please |excuse |so please |samsung |sony |lg |apple )");
+
     /// The line where the signature of a text begins; the number of lines where there is none. Never the first words.
     static int begin(List<String> lines) {
         int first = Replies.nextWritten(lines, 0);
@@ -32,9 +40,11 @@ final class Signatures {
         return name(lines, first, Math.min(begin, device));
     }
 
-    /// Below the first delimiter that nothing longer than a signature follows.
+    /// Below the first delimiter that nothing longer than a signature follows. A sentence below a mere rule
+    /// is the next chapter.
     private static int below(List<String> lines, int first, int end) {
         int words = 0;
+        boolean sentence = false;
         int begin = end;
         for (int at = end - 1; at > first; at--) {
             String line = lines.get(at);
@@ -42,16 +52,22 @@ final class Signatures {
             if (delimiter
                     || words <= LONGEST_BELOW_RULE
                             && words > 0
+                            && !sentence
                             && RULE.matcher(line).matches()) {
                 begin = at;
             } else if (!line.isBlank()) {
                 words++;
+                sentence |= isSentence(line);
             }
             if (words > LONGEST) {
                 break;
             }
         }
         return begin;
+    }
+
+    private static boolean isSentence(String line) {
+        return line.length() <= LONGEST_LINE && SENTENCE.matcher(line).matches() && !ReplyWords.isDisclaimer(line);
     }
 
     /// Up from `end` as long as lines say what they were sent from.
@@ -70,14 +86,15 @@ final class Signatures {
 
     private static boolean isSentFrom(String line) {
         String plain =
-                line.replaceAll("^[\\[*_<(\\s]{1,5}|[\\]*_>)\\s]{1,5}$", "").toLowerCase(Locale.ROOT);
-        if (plain.isEmpty() || plain.length() > LONGEST_LINE || plain.contains(", ")) {
+                line.replaceAll("^[\\[*_<(\\s]{1,5}|[\\]*_>)\\s.!。]{1,5}$", "").toLowerCase(Locale.ROOT);
+        if (plain.isEmpty() || plain.length() > LONGEST_LINE || plain.endsWith("?")) {
             return false;
         }
-        boolean begins = ReplyWords.SENT_FROM.stream().anyMatch(plain::startsWith);
-        return begins
-                && (ReplyWords.namesADevice(plain)
-                        || SENT_FROM_MINE.matcher(plain).matches());
+        boolean named = ReplyWords.namesADevice(plain);
+        boolean mine = SENT_FROM_MINE.matcher(plain).matches();
+        return ReplyWords.saysWhence(plain)
+                && (named || mine)
+                && (!plain.contains(", ") || EXCUSED.matcher(plain).find());
     }
 
     /// "-Anna Petrova" alone at the end.

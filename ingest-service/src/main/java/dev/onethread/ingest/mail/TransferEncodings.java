@@ -23,12 +23,19 @@ final class TransferEncodings {
         return bytes;
     }
 
-    /// Skips what is no base64, and goes on after padding in the middle (joined pieces).
+    /// Skips what is no base64, and goes on after padding in the middle (joined pieces), but not with lines
+    /// of words: list servers append their footers without a look at the encoding.
     static byte[] base64(byte[] bytes) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length * 3 / 4 + 3);
         int bits = 0;
         int held = 0;
-        for (byte b : bytes) {
+        boolean padded = false;
+        for (int at = 0; at < bytes.length; at++) {
+            byte b = bytes[at];
+            if (padded && (b == '\n' || b == '\r') && isWords(bytes, at + 1)) {
+                at = lineEnd(bytes, at + 1) - 1;
+                continue;
+            }
             int value = value(b);
             if (value >= 0) {
                 bits = bits << 6 | value;
@@ -40,9 +47,32 @@ final class TransferEncodings {
             } else if (b == '=') {
                 bits = 0;
                 held = 0;
+                padded = true;
             }
         }
         return out.toByteArray();
+    }
+
+    /// Whether the line from `from` on has what no line of base64 has.
+    private static boolean isWords(byte[] bytes, int from) {
+        int end = lineEnd(bytes, from);
+        while (end > from && bytes[end - 1] == ' ') {
+            end--;
+        }
+        for (int at = from; at < end; at++) {
+            if (value(bytes[at]) < 0 && bytes[at] != '=') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int lineEnd(byte[] bytes, int from) {
+        int end = from;
+        while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
+            end++;
+        }
+        return end;
     }
 
     /// A broken escape stays as it stands; blanks before a line's end are a transport's (RFC 2045 section 6.7, rule 3).

@@ -35,6 +35,36 @@ class AttributionsTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("attributions")
+    void aLineAboveWithoutABlankOneBetweenIsText(String line) {
+        Replies.Split split =
+                Replies.split("Thank you, that works.\n" + line.split("\t")[2] + "\n> Old words.\n> More.");
+        assertThat(split.text()).isEqualTo("Thank you, that works.");
+        assertThat(split.quoted()).contains("Old words.");
+    }
+
+    @Test
+    void aLineIsBrokenWhereverItIs() {
+        for (String broken : List.of(
+                "Il giorno lunedì 3 giugno 2024, Anna Berg <anna@example.com> ha\nscritto:",
+                "Anna Berg <anna@example.com> hat am\n03.06.2024 10:15 CEST geschrieben:",
+                "In message <1@example.com>, Anna Berg\n<anna@example.com> writes:",
+                "Am Mo., 3. Juni 2024 um 10:15 Uhr schrieb Anna Berg <\nanna@example.com>:")) {
+            Replies.Split split = Replies.split("Ja, bitte.\n\n" + broken + "\n\n> Old words.");
+            assertThat(split.text()).as(broken).isEqualTo("Ja, bitte.");
+        }
+    }
+
+    @Test
+    void aTextThatBeginsLikeAnIntroductionIsText() {
+        Replies.Split split = Replies.split(
+                "Am heutigen Tage\nAm Mo., 3. Juni 2024 um 10:15 Uhr schrieb Anna Berg <\nanna@example.com>:\n\n> Old words.");
+        assertThat(split.text()).isEqualTo("Am heutigen Tage");
+        String mine = "Hallo,\n\nВ понедельник, 3 июня 2024, в 10:15 я написала:\n\nЖду ответа.";
+        assertThat(Replies.split(mine).text()).isEqualTo(mine);
+    }
+
     @Test
     void whatPeopleWriteOfTimesAndAddressesIsText() {
         for (String said : List.of(

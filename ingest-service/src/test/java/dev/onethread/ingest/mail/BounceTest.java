@@ -28,6 +28,11 @@ class BounceTest {
                 "552 5.3.4 Message size exceeds fixed limit | 5.3.4 | TOO_BIG | false",
                 "550 5.7.1 Message rejected as spam | 5.7.1 | SPAM | false",
                 "550 User unknown (in reply to end of DATA command) | | FILTERED | false",
+                "550 #5.1.0 Address rejected. | 5.1.0 | USER_UNKNOWN | true",
+                "550 5.1.11 RESOLVER.ADR.ExRecipNotFound; not found | 5.1.11 | USER_UNKNOWN | true",
+                "550 5.1.1 Mail refused - address <gone@example.com> recipient unknown | 5.1.1 | USER_UNKNOWN | true",
+                "550 5.7.1 Message rejected | 5.7.1 | POLICY | false",
+                "556 5.1.10 Recipient address has null MX | 5.1.10 | NO_MAIL_HOST | true",
                 "451 4.7.1 Greylisting in action | 4.7.1 | POLICY | false",
             })
     void theReasonIsReadFromTheWordsAndElseFromTheCode(String words, String status, String reason, boolean dead) {
@@ -48,6 +53,28 @@ class BounceTest {
         assertThat(bounce.status()).isEqualTo("5.1.1");
         assertThat(bounce.permanent()).isTrue();
         assertThat(bounce.originalMessageId()).isEqualTo("<sent-1@shop.example>");
+    }
+
+    @Test
+    void qmailGivesUpAlsoWhereTheAddressIsUnknown() {
+        Bounce bounce = only(
+                "From: MAILER-DAEMON@mx.example\nSubject: failure notice\n\n"
+                        + "Hi. This is the qmail-send program at mx.example.\n\n"
+                        + "<gone@example.com>:\n192.0.2.1 does not like recipient.\n"
+                        + "Remote host said: 550 cuda_nsu 5.1.1 <gone@example.com>: Recipient address rejected\nGiving up on 192.0.2.1.\n");
+        assertThat(bounce.reason()).isEqualTo(BounceReason.USER_UNKNOWN);
+    }
+
+    @Test
+    void whenTheMailWasReceivedIsNotYetTheMail() {
+        Bounce bounce =
+                only("From: \"Courier mail server\" <postmaster@mx.example>\nSubject: NOTICE: mail delivery status.\n"
+                        + "Return-Path: <>\n\nThis is a delivery status notification.\n\n"
+                        + "The original message was received on Mon, 3 Jun 2024 10:15:00 +0000\n\n"
+                        + "Your message to the following recipients cannot be delivered:\n\n"
+                        + "<gone@example.com>:\n>>> RCPT TO:<gone@example.com>\n<<< 550 5.1.1 User unknown\n");
+        assertThat(bounce.recipient()).isEqualTo("gone@example.com");
+        assertThat(bounce.permanent()).isTrue();
     }
 
     @Test

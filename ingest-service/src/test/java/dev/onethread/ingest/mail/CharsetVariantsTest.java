@@ -41,7 +41,9 @@ class CharsetVariantsTest {
                         of(RUSSIAN, "x-MacCyrillic", "x-mac-cyrillic", "maccyrillic"),
                         of(RUSSIAN, "UTF-8", "utf8", "UTF_8", "unicode", "us-ascii", "iso-8859-1", "windows-1251"),
                         of(RUSSIAN, "UTF-8", "koi8-r", "gb2312", "iso-8859-2", "x-nobody-knows", "cp65001"),
-                        of(RUSSIAN, "windows-1251", "utf-8"),
+                        of(RUSSIAN, "windows-1251", "utf-8", "iso-8859-1", "koi8-r", "windows-1252"),
+                        of(RUSSIAN, "KOI8-R", "windows-1251", "iso-8859-1"),
+                        of(JAPANESE, "EUC-JP", "shift_jis"),
                         of(GREEK, "ISO-8859-7", "iso-8859-7", "greek", "us-ascii", "sun_eu_greek"),
                         of(HEBREW, "windows-1255", "iso-8859-8-i", "iso-8859-8", "hebrew", "logical", "iso-8859-8i"),
                         of(HEBREW, "windows-1255", "us-ascii", "csiso88598i"),
@@ -109,6 +111,33 @@ class CharsetVariantsTest {
                 .isEqualTo("你好, ~ 我的订单");
         assertThat(Charsets.decode(new byte[] {'B', 'o', (byte) 0xF0}, "iso-8859-14"))
                 .isEqualTo("Boŵ");
+    }
+
+    @Test
+    void hypertextNamesItsCharsetItselfWhereTheMailDoesNot() {
+        String html =
+                "<html><head><meta http-equiv='Content-Type' content='text/html; charset=iso-8859-2'></head><body>"
+                        + POLISH + "</body></html>";
+        for (String type : List.of("text/html", "text/html; charset=us-ascii")) {
+            ByteArrayOutputStream mail = new ByteArrayOutputStream();
+            mail.writeBytes(ascii("From: anna@example.com\r\nContent-Type: " + type + "\r\n\r\n"));
+            mail.writeBytes(html.getBytes(Charset.forName("ISO-8859-2")));
+            assertThat(MailReader.read(mail.toByteArray()).text()).contains(POLISH);
+        }
+    }
+
+    @Test
+    void whatWasEncodedTwiceIsDecodedTwice() {
+        byte[] once = TAIWANESE.getBytes(Charset.forName("Big5-HKSCS"));
+        byte[] twice = new String(once, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.UTF_8);
+        assertThat(Charsets.decode(twice, "big5")).isEqualTo(TAIWANESE);
+    }
+
+    @Test
+    void ukrainianDosIsRead() {
+        assertThat(Charsets.decode(
+                        new byte[] {(byte) 0x84, (byte) 0xA5, ' ', (byte) 0xAC, (byte) 0xAE, (byte) 0xF5}, "cp1125"))
+                .isEqualTo("Де моє");
     }
 
     @Test

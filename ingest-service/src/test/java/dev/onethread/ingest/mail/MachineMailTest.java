@@ -20,6 +20,12 @@ class MachineMailTest {
                 "Réponse automatique : commande",
                 "Respuesta automática: pedido",
                 "Re: order 1042 (automatic reply)",
+                "[Auto-Reply] Re: order 1042",
+                "Automatisk svar: bestilling",
+                "Отсутствует на работе: заказ",
+                "自动答复: 订单",
+                "자동 회신: 주문",
+                "I'm out of the office",
             })
     void anAbsenceNoticeIsRecognisedByItsTitle(String subject) {
         assertThat(kind("From: anna@example.com\nSubject: " + subject + "\n\nI am away.\n"))
@@ -33,6 +39,10 @@ class MachineMailTest {
                 "X-Autoreply: yes",
                 "Precedence: auto_reply",
                 "X-Apple-Action: VACATION",
+                "X-Autoresponder: 1",
+                "X-POST-MessageClass: 9; Autoresponder",
+                "Preference: auto_reply",
+                "X-Mailer: vacation 1.2.7",
             })
     void anAbsenceNoticeIsRecognisedByItsHeader(String header) {
         assertThat(kind("From: anna@example.com\nSubject: Re: order\n" + header + "\n\nI am away.\n"))
@@ -89,6 +99,23 @@ class MachineMailTest {
                         + "--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nUser-Agent: x/1\n"
                         + "--b\nContent-Type: message/rfc822\n\nSubject: news\n\nnews\n--b--\n"))
                 .isEqualTo(MachineMail.Kind.FEEDBACK);
+    }
+
+    @Test
+    void aFieldThatDeniesIsNoAnswer() {
+        assertThat(kind("From: anna@example.com\nSubject: order\nX-Autoreply: no\n\nWhere is it?\n"))
+                .isEqualTo(MachineMail.Kind.PERSON);
+    }
+
+    @Test
+    void aMailSystemThatAnswersUnderOurSubjectIsKnownByItsRefusal() {
+        String refusal = "Error: invalid address\n\n550 - Requested action not taken: no such user here\n";
+        assertThat(kind("From: post_master@mx.example\nSubject: Re:order\n\n" + refusal))
+                .isEqualTo(MachineMail.Kind.BOUNCE);
+        assertThat(
+                        kind(
+                                "From: postmaster@mx.example\nSubject: Re: order\n\nI shall look into it. Boris\n> 550 no such user\n"))
+                .isEqualTo(MachineMail.Kind.PERSON);
     }
 
     private static MachineMail.Kind kind(String mail) {

@@ -72,6 +72,11 @@ class RepliesTest {
                 "发件人：商店 <help@shop.example>\n发送时间：2024年6月3日 10:15\n收件人：Anna\n主题：订单",
                 "差出人: 店 <help@shop.example>\n送信日時: 2024年6月3日 10:15\n宛先: Anna\n件名: 注文",
                 "보낸 사람: 상점 <help@shop.example>\n보낸 날짜: 2024년 6월 3일 10:15\n받는 사람: Anna\n제목: 주문",
+                "От: Магазин <help@shop.example>\nИзпратено: 3.6.2024 10:15\nДо: Анна\nОтносно: поръчка",
+                "Од: Продавница <help@shop.example>\nПослато: 3.6.2024. 10:15\nЗа: Ана\nНаслов: поруџбина",
+                "Od kogo: Butik <help@shop.example>\nKdy: 3. 6. 2024 10:15\nPro: Anna\nVěc: objednávka",
+                "----- Algne sõnum -----\nX: Shop <help@shop.example>\nY: 3.6.2024 10:15\nZ: Anna",
+                "From: help@shop.example Date: Mon, 3 Jun 2024 10:15:00 +0200",
                 "________________________________\nX: Shop <help@shop.example>\nY: 3.6.2024 10:15\nZ: Anna\nW: order",
             })
     void whatFollowsABlockOfFieldsIsRepeated(String block) {
@@ -171,5 +176,52 @@ class RepliesTest {
                     .as(bomb.substring(0, 20))
                     .isLessThan(Duration.ofSeconds(1));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sent from my Verizon, Samsung Galaxy smartphone",
+                "Отправлено с телефона",
+                "Отправлено с мобильного устройства",
+                "Отправлено из Почты для Windows",
+                "Получить Outlook для Android",
+                "Надіслано з мобільного пристрою",
+                "Von meinem Mobilgerät gesendet",
+                "Outlook voor Android downloaden",
+                "Enviado do meu telemóvel",
+                "Lähetetty iPhonesta",
+                "Odesláno z iPhonu",
+                "Samsung Galaxy akıllı telefonumdan gönderildi.",
+                "发自我的华为手机",
+                "Outlook for iOS を入手",
+                "내 Galaxy에서 전송",
+            })
+    void whatAPhonePutsBelowIsItsSignature(String line) {
+        Replies.Split split = Replies.split("Where is it?\n\n" + line + "\n\n> Old words.\n");
+        assertThat(split.text()).isEqualTo("Where is it?");
+        assertThat(split.signature()).isEqualTo(line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Отправлено с вашего склада 3 июня, когда ждать телефон?",
+                "Outlook for Android crashes when I open it",
+                "Von meinem Konto wurden 300 Euro abgebucht.",
+                "Sent from my desk, is much easier than my mobile phone.",
+            })
+    void whatAPersonSaysOfSendingIsText(String line) {
+        String whole = "Hello,\n\n" + line;
+        assertThat(Replies.split(whole).text()).isEqualTo(whole);
+    }
+
+    @Test
+    void aSentenceBelowARuleIsTheNextChapter() {
+        String chapters = "First of all, the invoice.\n\n__________\n\nThe second thing is the parcel of June.\n\nAnna";
+        assertThat(Replies.split(chapters).text()).isEqualTo(chapters);
+        Replies.Split signed =
+                Replies.split("Yes.\n\n__________\nAnna Berg\nThis mail is confidential and meant for its recipient.");
+        assertThat(signed.text()).isEqualTo("Yes.");
     }
 }
