@@ -11,6 +11,7 @@ import dev.onethread.contracts.FromCustomer;
 import dev.onethread.contracts.FromCustomer.DeliveryBounced;
 import dev.onethread.contracts.FromCustomer.MessageReceived;
 import dev.onethread.contracts.FromCustomer.UpdateKept;
+import dev.onethread.contracts.Letterhead;
 import dev.onethread.contracts.Topic;
 import dev.onethread.delivery.Database;
 import dev.onethread.delivery.blobs.Blobs;
@@ -81,6 +82,45 @@ class MailInTest {
         assertThat(bytes(shot.blob().name())).hasSize(8).startsWith(0x89, 'P', 'N', 'G');
         assertThat(new String(bytes(message.raw().name()), StandardCharsets.ISO_8859_1))
                 .contains("Content-Type: multipart/alternative");
+    }
+
+    @Test
+    void onlyAHostThatTheMailboxTrustsProvesASender() {
+        MailCustomer anna = MailCustomer.somebody();
+        String pass = "; dmarc=pass header.from=example.com\r\n";
+        anna.sends(checked(anna, "Authentication-Results: mx.shop.example" + pass), MailSurroundings.HELP);
+        anna.sends(checked(anna, "Authentication-Results: mx.evil.example" + pass), MailSurroundings.HELP);
+        anna.sends(
+                checked(anna, "Authentication-Results: mx.shop.example; dmarc=pass header.from=evil.example\r\n"),
+                MailSurroundings.HELP);
+        anna.sends(
+                checked(
+                        anna,
+                        "Authentication-Results: mx.shop.example; dmarc=fail\r\n"
+                                + "Authentication-Results: mx.shop.example" + pass),
+                MailSurroundings.HELP);
+
+        await().atMost(PATIENCE).until(() -> received(anna).size() == 4);
+        assertThat(received(anna))
+                .extracting(event ->
+                        ((MessageReceived) event).circumstances().letterhead().sender())
+                .containsExactly(
+                        Letterhead.Sender.PROVED,
+                        Letterhead.Sender.UNKNOWN,
+                        Letterhead.Sender.UNKNOWN,
+                        Letterhead.Sender.DISPROVED);
+
+        MailCustomer kim = MailCustomer.somebody();
+        kim.sends(checked(kim, "Authentication-Results: mx.shop.example" + pass), MailSurroundings.SALES);
+        await().atMost(PATIENCE).until(() -> received(kim).size() == 1);
+        assertThat(((MessageReceived) only(kim)).circumstances().letterhead().sender())
+                .as("another mailbox trusts nobody")
+                .isEqualTo(Letterhead.Sender.UNKNOWN);
+    }
+
+    private static byte[] checked(MailCustomer customer, String verdict) {
+        String mail = new String(customer.mail("Checked", "hello"), StandardCharsets.UTF_8);
+        return (verdict + mail).getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
