@@ -19,6 +19,8 @@ public class MailSurroundings implements QuarkusTestResourceLifecycleManager {
                 server.imapUrl(HELP),
                 "onethread.mail.mailboxes.\"help\".smtp-url",
                 "smtp://help:secret@127.0.0.1:25",
+                "onethread.mail.token-key",
+                "the key of these tests",
                 "onethread.mail.mailboxes.\"help\".trusted-hosts",
                 "mx.shop.example",
                 "onethread.mail.mailboxes.\"sales\".imap-url",
