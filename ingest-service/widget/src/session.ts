@@ -17,8 +17,10 @@ export class Session {
   private state: Line = 'idle';
   private failures = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private pause: ReturnType<typeof setTimeout> | undefined;
   private watchdog: ReturnType<typeof setTimeout> | undefined;
+  private pause: ReturnType<typeof setTimeout> | undefined;
+  /** What was sent last and is neither taken nor refused yet. */
+  private sending: string | null = null;
   private typedAt = 0;
   private heardAt = Date.now();
   private told = '';
@@ -89,8 +91,6 @@ export class Session {
 
   stop(): void {
     clearTimeout(this.timer);
-    clearTimeout(this.pause);
-    this.pause = undefined;
     this.drop();
     this.state = 'idle';
   }
@@ -100,7 +100,7 @@ export class Session {
     this.options.memory.change((now) => ({ unsent: [...now.unsent, message] }));
     this.start();
     this.hurry();
-    if (this.state === 'open' && this.pause === undefined) this.transmit(message);
+    this.flush();
     // Who goes on typing after this is shown to do so at once.
     this.typedAt = 0;
     this.options.listener.changed();
@@ -119,6 +119,7 @@ export class Session {
   withdraw(id: string): Outgoing | undefined {
     const message = this.options.memory.read().unsent.find((one) => one.id === id);
     this.forget(id);
+    this.settled(id);
     this.options.listener.changed();
     return message;
   }
@@ -258,15 +259,8 @@ export class Session {
       this.options.token = null;
       this.send({ type: 'continued', token });
     }
-    this.transmitUnsent();
+    this.flush();
     this.options.listener.changed();
-  }
-
-  private transmitUnsent(): void {
-    if (this.state !== 'open' || this.pause !== undefined) return;
-    this.unsent()
-      .filter((message) => message.refused === null)
-      .forEach((message) => this.transmit(message));
   }
 
   /** The anonymous visitor of this browser became the one who is signed in: what was theirs goes along. */
@@ -316,6 +310,7 @@ export class Session {
       });
     }
     this.forget(id);
+    this.settled(id);
     this.options.listener.changed();
   }
 
@@ -324,28 +319,49 @@ export class Session {
     this.options.memory.change((now) => ({
       unsent: now.unsent.map((one) => (one.id === id ? { ...one, refused: code } : one)),
     }));
+    this.settled(id);
     this.options.listener.changed();
-  }
-
-  /** More than the server takes at once: that and what is written after it go in their order a little later. */
-  private slower(): void {
-    if (this.pause !== undefined) return;
-    this.pause = setTimeout(() => {
-      this.pause = undefined;
-      this.transmitUnsent();
-    }, this.options.pause ?? 5_000);
   }
 
   private arrived(entry: Entry): void {
     const isNew = !this.bySeq.has(entry.seq);
     this.bySeq.set(entry.seq, entry);
-    if (entry.from === 'customer') this.forget(entry.id);
+    if (entry.from === 'customer') {
+      this.forget(entry.id);
+      this.settled(entry.id);
+    }
     if (isNew) this.options.listener.arrived(entry);
     this.options.listener.changed();
   }
 
   private forget(id: string): void {
     this.options.memory.change((now) => ({ unsent: now.unsent.filter((one) => one.id !== id) }));
+  }
+
+  /** One after the other: whatever becomes of one, none overtakes it. */
+  private flush(): void {
+    if (this.state !== 'open' || this.sending !== null || this.pause !== undefined) return;
+    const next = this.unsent().find((message) => message.refused === null);
+    if (next === undefined) return;
+    this.sending = next.id;
+    this.transmit(next);
+  }
+
+  private settled(id: string): void {
+    if (this.sending === id) {
+      this.sending = null;
+      this.flush();
+    }
+  }
+
+  /** More than the server takes at once: that and what is written after it go in their order a little later. */
+  private slower(): void {
+    this.sending = null;
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => {
+      this.pause = undefined;
+      this.flush();
+    }, this.options.pause ?? 5_000);
   }
 
   private transmit(message: Outgoing): void {
@@ -391,6 +407,9 @@ export class Session {
 
   private drop(): void {
     clearTimeout(this.watchdog);
+    clearTimeout(this.pause);
+    this.pause = undefined;
+    this.sending = null;
     const old = this.socket;
     this.socket = null;
     try {

@@ -252,6 +252,8 @@ export interface Entry {
   /** What a mail says around its words; `quoted` is a mail of ours to somebody else that it names. */
   letter?: {
     to: string[]; cc: string[]; replyTo?: string | null; sender: 'proved' | 'disproved' | 'unknown'; quoted?: { conversation?: string | null } | null;
+    /** The mail it brings, by the forwarder's word; without an id who had forwarded this one. */
+    forwarded?: { id?: string | null; name?: string | null; address: string } | null;
   } | null;
 }
 

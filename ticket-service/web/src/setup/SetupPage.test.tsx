@@ -126,6 +126,14 @@ describe('the setup', () => {
     await waitFor(() => expect(put(asked)?.body).toMatchObject({ name: 'Support', policy: { ring: { seconds: 30, silences: 3 }, dueAfterSeconds: 14_400 } }));
   });
 
+  it('puts a signature below a desk’s mails, and leaves the rest of the desk as it was', async () => {
+    const asked = serve(server);
+    open('/setup/desks/support');
+    await userEvent.type(await screen.findByLabelText('In English'), '{{agent}, the shop');
+    await userEvent.click(screen.getByRole('button', { name: /Save/ }));
+    await waitFor(() => expect(put(asked)?.body).toEqual({ name: 'Support', pool: 'main', policy, signature: { en: '{agent}, the shop' } }));
+  });
+
   it('deletes only after asking, and says why it may not', async () => {
     const asked = serve(server);
     refusal = problem(409, 'status-in-use');

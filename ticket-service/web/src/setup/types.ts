@@ -51,6 +51,8 @@ export interface DeskTerms {
   name: string;
   pool?: string;
   policy?: Policy;
+  /** What stands below its agents' mails; without one the mailbox's does. */
+  signature?: { ru?: string | null; en?: string | null } | null;
 }
 
 export interface SkillTerms {

@@ -1,7 +1,8 @@
-import { IconAlertTriangle, IconDots, IconMail, IconPhoto } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowForwardUp, IconDots, IconMail, IconPhoto } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { toItsWriter } from '../api/forwards.ts';
 import { downloadToken, originalAddress } from '../api/inbox.ts';
 import type { Entry } from '../api/types.ts';
 import { cause } from '../words/format.ts';
@@ -44,15 +45,17 @@ export function Letter({ entry, conversation }: { entry: Entry; conversation: st
 function Envelope({ letter }: { letter: NonNullable<Entry['letter']> }) {
   const { t } = useTranslation();
   const people = letter.to.length + letter.cc.length > 1;
-  const { quoted, replyTo } = letter;
+  const { quoted, replyTo, forwarded } = letter;
   const foreign = quoted !== null && quoted !== undefined;
-  if (!people && !foreign && letter.sender !== 'disproved' && (replyTo ?? '') === '') return null;
+  const passedOn = forwarded !== null && forwarded !== undefined;
+  if (!people && !foreign && !passedOn && letter.sender !== 'disproved' && (replyTo ?? '') === '') return null;
   return (
     <div className={css['envelope']}>
       {people && <span>{t('letter.to', { list: letter.to.join(', ') })}</span>}
       {letter.cc.length > 0 && <span>{t('letter.cc', { list: letter.cc.join(', ') })}</span>}
       {(replyTo ?? '') !== '' && <span>{t('letter.replyTo', { address: replyTo })}</span>}
       {letter.sender === 'disproved' && <span className={css['warned']} role="note"><IconAlertTriangle size={14} aria-hidden className="icon" />{t('letter.disproved')}</span>}
+      {passedOn && <Forwarded forwarded={forwarded} />}
       {foreign && (
         <span className={css['warned']} role="note">
           <IconAlertTriangle size={14} aria-hidden className="icon" />
@@ -62,6 +65,35 @@ function Envelope({ letter }: { letter: NonNullable<Entry['letter']> }) {
         </span>
       )}
     </div>
+  );
+}
+
+/** A mail within a mail: an agent may say that it is its writer's. Who that is nobody has checked. */
+function Forwarded({ forwarded }: { forwarded: NonNullable<NonNullable<Entry['letter']>['forwarded']> }) {
+  const { t } = useTranslation();
+  const [state, setState] = useState<'open' | 'busy' | 'done'>('open');
+  const [error, setError] = useState<unknown>(null);
+  const who = (forwarded.name ?? '') === '' ? forwarded.address : `${forwarded.name} <${forwarded.address}>`;
+  const id = forwarded.id ?? '';
+  if (id === '') return <span>{t('letter.forwardedBy', { who })}</span>;
+  const make = () => {
+    setState('busy');
+    setError(null);
+    toItsWriter(id).then(() => setState('done'), (failure: unknown) => {
+      setState('open');
+      setError(failure);
+    });
+  };
+  return (
+    <span>
+      {t('letter.forwarded', { who })}{' '}
+      {state === 'done' ? <span role="status">{t('letter.madeTheirs')}</span> : (
+        <button type="button" className={css['fold']} disabled={state === 'busy'} title={t('letter.makeTheirsHint')} onClick={make}>
+          <IconArrowForwardUp size={14} aria-hidden className="icon" />{t('letter.makeTheirs')}
+        </button>
+      )}
+      {error !== null && <span role="alert" className={css['bad']}> {t('letter.notMade', { cause: cause(t, error) })}</span>}
+    </span>
   );
 }
 

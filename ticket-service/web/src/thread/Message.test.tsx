@@ -47,6 +47,23 @@ describe('a message', () => {
     expect(container.querySelector('blockquote')).toHaveTextContent('one two');
   });
 
+  it('makes a forwarded mail its writer’s on request only', async () => {
+    const asked = serve(() => ({ body: { address: 'kim@example.com' } }));
+    const letter = { to: [], cc: [], sender: 'proved' as const, forwarded: { id: 'f1', name: 'Kim Lee', address: 'kim@example.com' } };
+    view({ channel: 'mail', subject: 'Fwd: Refund', text: 'words', letter });
+    expect(screen.getByText(/Brings a mail of Kim Lee <kim@example.com>/)).toBeInTheDocument();
+    expect(asked).toHaveLength(0);
+    await userEvent.click(screen.getByRole('button', { name: 'Make it theirs' }));
+    expect(await screen.findByRole('status')).toHaveTextContent('It is in their own conversation now');
+    expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual(['PUT /api/ingest/forwards/f1/writer']);
+  });
+
+  it('says of a mail that was passed on that nobody has checked its writer', () => {
+    view({ channel: 'mail', subject: 'Refund', text: 'words', letter: { to: [], cc: [], sender: 'unknown', forwarded: { name: 'Anna', address: 'anna@shop.example' } } });
+    expect(screen.getByText('Forwarded by Anna <anna@shop.example>; nobody has checked who wrote it')).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Make it theirs' })).not.toBeInTheDocument();
+  });
+
   it.each([
     ['waiting', 'Waiting to leave'], ['sending', 'Sending'], ['sent', 'Sent'], ['delivered', 'Delivered'], ['read', 'Read'],
   ] as const)('says how far it has come: %s', (state, words) => {

@@ -14,7 +14,7 @@ public sealed interface ReplyRequest extends Event {
 
     /// An agent's reply, or a notice when `agent` is null. `inReplyTo` are the headers of the mail being
     /// answered. `answers` is the channel's own id of the message that is replied to. `buttons` stand below it,
-    /// each in a row of its own.
+    /// each in a row of its own. `signature` is the desk's, which stands below a mail instead of the mailbox's.
     record ReplyRequested(
             ReplyId reply,
             Address to,
@@ -26,7 +26,8 @@ public sealed interface ReplyRequest extends Event {
             Body body,
             @Nullable MailThread inReplyTo,
             @Nullable String answers,
-            @Nullable List<Button> buttons)
+            @Nullable List<Button> buttons,
+            @Nullable Signature signature)
             implements ReplyRequest {
         public ReplyRequested {
             checked(reply, to, at);
@@ -34,6 +35,22 @@ public sealed interface ReplyRequest extends Event {
             Require.present(door, "door");
             Require.present(body, "body");
             buttons = buttons == null ? null : Require.list(buttons, "buttons");
+        }
+
+        /// Without a signature of the desk.
+        public ReplyRequested(
+                ReplyId reply,
+                Address to,
+                Instant at,
+                ConversationId conversation,
+                Door door,
+                @Nullable AgentId agent,
+                @Nullable String agentName,
+                Body body,
+                @Nullable MailThread inReplyTo,
+                @Nullable String answers,
+                @Nullable List<Button> buttons) {
+            this(reply, to, at, conversation, door, agent, agentName, body, inReplyTo, answers, buttons, null);
         }
 
         /// Without buttons.

@@ -42,8 +42,13 @@ public sealed interface Setting extends Event {
         }
     }
 
-    /// A desk (owner: routing service).
-    record DeskSetting(DeskId desk, PoolId pool, String name) implements Setting {
+    /// A desk (owner: routing service). Without a signature the mailbox's stands below its agents' mails.
+    record DeskSetting(
+            DeskId desk, PoolId pool, String name, @Nullable Signature signature) implements Setting {
+        public DeskSetting(DeskId desk, PoolId pool, String name) {
+            this(desk, pool, name, null);
+        }
+
         public DeskSetting {
             Require.present(desk, "desk");
             Require.present(pool, "pool");

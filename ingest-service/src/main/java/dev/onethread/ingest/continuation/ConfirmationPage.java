@@ -66,6 +66,10 @@ enum ConfirmationPage {
     }
 
     private String page(String body) {
+        return page(language, title, body);
+    }
+
+    static String page(String language, String title, String body) {
         return """
                 <!doctype html><html lang=%s><meta charset=utf-8><meta name=viewport content="width=device-width">
                 <title>%s</title><style>body{font:16px/1.5 system-ui,sans-serif;max-width:32rem;margin:15vh auto;                padding:0 1rem}button{font:inherit;padding:.6rem 1rem}</style><h1>%s</h1>%s

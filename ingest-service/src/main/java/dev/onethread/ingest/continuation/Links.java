@@ -2,12 +2,16 @@ package dev.onethread.ingest.continuation;
 
 import dev.onethread.contracts.Address;
 import dev.onethread.contracts.Channel;
+import dev.onethread.contracts.MailLink;
 import dev.onethread.ingest.postgres.Continuations;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Mac;
@@ -49,15 +53,14 @@ public class Links {
     /// A link by which whoever has `givenTo` may go on at one of our bots.
     /// @return empty where the address has had too many, or none are given
     public Optional<String> toTelegram(Address givenTo, String bot) {
-        return token(givenTo, Channel.TELEGRAM, null)
-                .map(token -> settings.telegramLink().replace("{bot}", bot).replace("{token}", token));
+        return token(givenTo, Channel.TELEGRAM, null).flatMap(token -> url(token, Channel.TELEGRAM, bot));
     }
 
     /// A link to the page with our widget. The token stands behind the `#`, so that it reaches no server log.
     public Optional<String> toWeb(Address givenTo) {
         return settings.page()
-                .flatMap(page -> token(givenTo, Channel.WEB, null)
-                        .map(token -> page.toString().replaceAll("#.*$", "") + "#onethread=" + token));
+                .flatMap(page -> token(givenTo, Channel.WEB, null))
+                .flatMap(token -> url(token, Channel.WEB, ""));
     }
 
     /// A link that shows that whoever has `givenTo` reads what comes to a mail address.
@@ -67,18 +70,56 @@ public class Links {
                         .map(token -> base.toString().replaceAll("/+$", "") + "/chat/confirmations/" + token));
     }
 
+    /// The one-time link behind a link in a mail: the same however often it is asked for, good for as long as that
+    /// one, and used by one.
+    Optional<String> behind(MailLink link, Channel to, String bot) {
+        SecretKeySpec secret = key;
+        Duration left = Duration.between(Instant.now(), link.until());
+        if (secret == null || left.isNegative()) {
+            return Optional.empty();
+        }
+        byte[] random = new byte[HALF];
+        String reason = "mail " + link.until() + " " + link.recipient().key();
+        System.arraycopy(signature(secret, reason.getBytes(StandardCharsets.UTF_8), to), 0, random, 0, HALF);
+        String token = token(secret, random, to);
+        boolean there = continuations.keep(hash(token), link.recipient(), to, null, left, settings.hourly())
+                || find(token, to).isPresent();
+        return there ? Optional.of(token).flatMap(given -> url(given, to, bot)) : Optional.empty();
+    }
+
+    /// Where links of a channel lead: scheme, host and port.
+    String origin(Channel to) {
+        URI leads = to == Channel.WEB
+                ? settings.page().orElse(URI.create(""))
+                : URI.create(settings.telegramLink().replaceAll("[{}]", ""));
+        return leads.getScheme() + "://" + leads.getRawAuthority();
+    }
+
+    private Optional<String> url(String token, Channel to, String bot) {
+        return switch (to) {
+            case TELEGRAM ->
+                Optional.of(settings.telegramLink().replace("{bot}", bot).replace("{token}", token));
+            case WEB -> settings.page().map(page -> page.toString().replaceAll("#.*$", "") + "#onethread=" + token);
+            case MAIL -> Optional.empty();
+        };
+    }
+
     private Optional<String> token(Address givenTo, Channel channel, @Nullable Address target) {
         if (key == null) {
             return Optional.empty();
         }
         byte[] random = new byte[HALF];
         RANDOM.nextBytes(random);
+        String text = token(key, random, channel);
+        boolean kept = continuations.keep(hash(text), givenTo, channel, target, settings.valid(), settings.hourly());
+        return kept ? Optional.of(text) : Optional.empty();
+    }
+
+    private static String token(SecretKeySpec key, byte[] random, Channel channel) {
         byte[] token = new byte[2 * HALF];
         System.arraycopy(random, 0, token, 0, HALF);
         System.arraycopy(signature(key, random, channel), 0, token, HALF, HALF);
-        String text = Base64.getUrlEncoder().withoutPadding().encodeToString(token);
-        boolean kept = continuations.keep(hash(text), givenTo, channel, target, settings.valid(), settings.hourly());
-        return kept ? Optional.of(text) : Optional.empty();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
     }
 
     /// Uses a token.

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,17 @@ final class MailEvents {
     private final Blobs blobs;
     private final OurMails ours;
     private final Function<Door, Set<String>> trustedHosts;
+    private final Keeper forwarded;
+
+    /// Remembers a mail that brings another one, before its event is told.
+    @FunctionalInterface
+    interface Keeper {
+        void keep(UUID id, Door door, String raw, Instant receivedAt);
+    }
 
     /// `trustedHosts` are those whose verdict on a mail of that door counts, lower case.
-    MailEvents(Blobs blobs, OurMails ours, Function<Door, Set<String>> trustedHosts) {
+    MailEvents(Blobs blobs, OurMails ours, Function<Door, Set<String>> trustedHosts, Keeper forwarded) {
+        this.forwarded = forwarded;
         this.blobs = blobs;
         this.ours = ours;
         this.trustedHosts = trustedHosts;
@@ -99,17 +108,75 @@ final class MailEvents {
                 mail.inReplyTo() != null && mail.inReplyTo().startsWith("<") ? mail.inReplyTo() : null,
                 new MailThread(mail.messageId(), List.copyOf(mail.references()), PlainText.cleanOrNull(mail.subject())),
                 raw,
-                Circumstances.of(letterhead(door, mail, address)));
+                Circumstances.of(letterhead(door, mail, address, inside(door, mail, address, raw, receivedAt))));
     }
 
-    private Letterhead letterhead(Door door, ParsedMail mail, Address sender) {
+    /// The mail that this one brings, if it is of somebody else who is none of us.
+    private Letterhead.@Nullable Forwarded inside(
+            Door door, ParsedMail mail, Address sender, BlobRef raw, Instant receivedAt) {
+        Forwards.Inner inner = Forwards.of(mail);
+        if (inner == null
+                || ours.isOurs(inner.from().address())
+                || writer(inner).equals(sender)) {
+            return null;
+        }
+        UUID id = UUID.nameUUIDFromBytes(("forwarded:" + mail.identity()).getBytes(StandardCharsets.UTF_8));
+        forwarded.keep(id, door, raw.name(), receivedAt);
+        return new Letterhead.Forwarded(
+                id.toString(),
+                PlainText.cleanOrNull(cut(inner.from().name(), 200)),
+                writer(inner).value());
+    }
+
+    private static Address writer(Forwards.Inner inner) {
+        return Address.mail(PlainText.clean(inner.from().address()));
+    }
+
+    /// The inner mail of a forwarded one as its writer's own. That it is theirs is the forwarder's word: nothing about
+    /// its sender is proved, whatever was proved of the forwarder's.
+    FromCustomer.@Nullable MessageReceived inner(UUID id, Door door, ParsedMail outer, BlobRef raw, Instant receivedAt)
+            throws IOException {
+        Forwards.Inner inner = Forwards.of(outer);
+        Senders.Sender by =
+                outer.from().stream().filter(Senders.Sender::usable).findFirst().orElse(null);
+        if (inner == null || by == null || ours.isOurs(inner.from().address())) {
+            return null;
+        }
+        ParsedMail mail = inner.mail();
+        MessageId message = new MessageId("mail:forwarded:" + id);
+        return new FromCustomer.MessageReceived(
+                message,
+                door,
+                writer(inner),
+                receivedAt,
+                mail.sentAt() == null ? receivedAt : mail.sentAt(),
+                new Author(PlainText.cleanOrNull(cut(inner.from().name(), 200)), null, null),
+                body(mail, raw),
+                mail.messageId() == null ? message.value() : PlainText.clean(mail.messageId()),
+                null,
+                new MailThread(mail.messageId(), List.copyOf(mail.references()), PlainText.cleanOrNull(mail.subject())),
+                raw,
+                Circumstances.of(new Letterhead(
+                        List.of(),
+                        List.of(),
+                        null,
+                        Letterhead.Sender.UNKNOWN,
+                        null,
+                        new Letterhead.Forwarded(
+                                null,
+                                PlainText.cleanOrNull(cut(by.name(), 200)),
+                                Address.mail(PlainText.clean(by.address())).value()))));
+    }
+
+    private Letterhead letterhead(Door door, ParsedMail mail, Address sender, Letterhead.@Nullable Forwarded inside) {
         List<String> replyTo = people(mail, "reply-to");
         return new Letterhead(
                 people(mail, "to"),
                 people(mail, "cc"),
                 replyTo.isEmpty() || replyTo.getFirst().contains(sender.value()) ? null : replyTo.getFirst(),
                 Verdicts.of(mail.headers(), trustedHosts.apply(door), sender.value()),
-                ours.quoted(mail, sender));
+                ours.quoted(mail, sender),
+                inside);
     }
 
     /// Whom a field names, without the token in an address of ours, which is nobody's to see.

@@ -180,11 +180,13 @@ final class MailboxReader implements AutoCloseable {
                 ExecutorService idlers = Executors.newVirtualThreadPerTaskExecutor()) {
             states.connecting(mailbox.door());
             connect(store);
+            // Asked for now: once the folder has the connection, the library would open another one to ask.
+            boolean announces = store.hasCapability("IDLE");
             IMAPFolder folder = (IMAPFolder) store.getFolder(mailbox.folder());
             folder.open(Folder.READ_ONLY);
             folder.addMessageCountListener(new News(news));
             folder.addConnectionListener(new News(news));
-            IdleManager idle = store.hasCapability("IDLE") ? new IdleManager(session, idlers) : null;
+            IdleManager idle = announces ? new IdleManager(session, idlers) : null;
             try {
                 follow(folder, idle);
             } finally {

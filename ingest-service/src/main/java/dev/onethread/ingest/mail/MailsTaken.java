@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.jboss.logging.Logger;
 
@@ -82,6 +84,12 @@ final class MailsTaken {
         } catch (MailEvents.Refusal refusal) {
             throw new IllegalArgumentException(refusal.reason(), refusal);
         }
+    }
+
+    /// The inner mail of a forwarded one, if it has one.
+    Optional<FromCustomer.MessageReceived> inner(UUID id, Door door, byte[] raw, BlobRef ref, Instant receivedAt)
+            throws IOException {
+        return Optional.ofNullable(events.inner(id, door, MailReader.read(raw), ref, receivedAt));
     }
 
     /// Returns when Kafka has accepted all of them, or quarantine those that it never will.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The lines by which mail programs set apart what they repeat: separators, blocks of header fields, marks of a
 /// forwarded mail. For "X wrote:" see [Attributions].
@@ -135,6 +136,41 @@ final class QuoteHeaders {
             dated |= DAY_AND_TIME.matcher(field.value()).find();
         }
         return addressed && dated;
+    }
+
+    /// The fields of a mail that is repeated: who wrote it, and the first line behind them.
+    record Block(String from, int end) {}
+
+    /// The first block of fields at a line or within the next few; null where none names who wrote.
+    static @Nullable Block block(List<String> lines, int at) {
+        int begin = at;
+        while (begin < lines.size()
+                && begin <= at + 4
+                && !field(lines.get(begin)).isKnown()) {
+            begin++;
+        }
+        String from = null;
+        int end = begin;
+        int unknown = 0;
+        while (end < lines.size() && end <= begin + 2 * MOST_FIELD_LINES && unknown < 3) {
+            Field field = field(lines.get(end));
+            boolean blank = lines.get(end).replace(">", "").isBlank();
+            if (blank && (from != null || unknown > 0)) {
+                break;
+            }
+            if (field.isFrom() && from == null) {
+                // Some programs break the line before the address.
+                boolean broken = field.value().indexOf('@') < 0
+                        && end + 1 < lines.size()
+                        && lines.get(end + 1).indexOf('@') > 0
+                        && !field(lines.get(end + 1)).isKnown();
+                from = field.value()
+                        + (broken ? " " + lines.get(end + 1).replace(">", "").strip() : "");
+            }
+            unknown = field.isKnown() || blank ? 0 : unknown + 1;
+            end++;
+        }
+        return from == null ? null : new Block(from, end);
     }
 
     private record Field(String label, String value) {

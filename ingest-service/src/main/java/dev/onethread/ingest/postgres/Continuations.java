@@ -23,6 +23,7 @@ public class Continuations {
                 WHERE given_to = $2 AND given_at > clock_timestamp() - interval '1 hour') < $6
               AND ($4::text IS NULL OR (SELECT count(*) FROM continuation
                 WHERE target = $4 AND given_at > clock_timestamp() - interval '1 hour') < 3)
+            ON CONFLICT (hash) DO NOTHING
             RETURNING hash
             """;
 

@@ -1,6 +1,7 @@
 package dev.onethread.ingest.continuation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.onethread.contracts.Address;
@@ -10,6 +11,7 @@ import dev.onethread.contracts.FromCustomer.ContinuationAsked;
 import dev.onethread.contracts.FromCustomer.IdentityProved;
 import dev.onethread.contracts.FromCustomer.MessageReceived;
 import dev.onethread.contracts.FromCustomer.UpdateKept;
+import dev.onethread.contracts.MailLink;
 import dev.onethread.contracts.Proof;
 import dev.onethread.contracts.Topic;
 import dev.onethread.delivery.Database;
@@ -23,9 +25,15 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +72,81 @@ class ContinuationTest {
             MessageReceived other = (MessageReceived) received(someone().says("/start " + token));
             assertThat(other.circumstances().invitation()).isEqualTo(token);
         }
+    }
+
+    /// The page shows what will be, so that a scanner that opens links uses none up, and leads the one who presses
+    /// first.
+    @Test
+    void aLinkInAMailLeadsOnByPressingAndJoinsWhoeverComesFirst() {
+        Address kim = Address.mail(UUID.randomUUID() + "@customers.test");
+        String path = "/chat/continuations/telegram/" + inMail(kim, Channel.TELEGRAM, Duration.ofDays(14));
+        RestAssured.given()
+                .header("Accept-Language", "ru")
+                .get(path)
+                .then()
+                .statusCode(200)
+                .header("Content-Security-Policy", containsString("form-action 'self' https://t.me"))
+                .body(containsString("Продолжить разговор"));
+        String leads = pressed(path);
+        assertThat(pressed(path)).as("pressing twice is once").isEqualTo(leads);
+        String token = leads.substring(leads.indexOf("start=") + "start=".length());
+
+        TelegramCustomer first = someone();
+        IdentityProved proved = (IdentityProved) received(first.says("/start " + token));
+        assertThat(proved.proofs()).containsExactly(new Proof(Proof.Kind.CONTINUATION, kim.key()));
+        MessageReceived other = (MessageReceived) received(someone().says("/start " + token));
+        assertThat(other.circumstances().invitation()).isEqualTo(token);
+
+        String web = pressed("/chat/continuations/web/" + inMail(kim, Channel.WEB, Duration.ofDays(14)));
+        assertThat(web).startsWith("https://shop.example/help#onethread=");
+        try (Browser browser = Browser.newVisitor()) {
+            browser.send(Map.of("type", "continued", "token", web.substring(web.indexOf('=') + 1)));
+            assertThat(browser.await("continue").get("channel").asText()).isEqualTo("web");
+        }
+    }
+
+    @Test
+    void aLinkInAMailThatIsOverOrNotOursLeadsNowhere() {
+        Address kim = Address.mail(UUID.randomUUID() + "@customers.test");
+        String good = inMail(kim, Channel.WEB, Duration.ofDays(1));
+        for (String path : new String[] {
+            "telegram/" + good,
+            "mail/" + good,
+            "web/" + good.substring(1),
+            "web/" + inMail(kim, Channel.WEB, Duration.ofSeconds(-1))
+        }) {
+            RestAssured.get("/chat/continuations/" + path).then().statusCode(410);
+            RestAssured.post("/chat/continuations/" + path).then().statusCode(410);
+        }
+        assertThat(database.query("SELECT count(*) FROM continuation WHERE given_to = $1", kim.key())
+                        .iterator()
+                        .next()
+                        .getLong(0))
+                .isZero();
+    }
+
+    private static String pressed(String path) {
+        return RestAssured.given()
+                .redirects()
+                .follow(false)
+                .post(path)
+                .then()
+                .statusCode(303)
+                .extract()
+                .header("Location");
+    }
+
+    /// As notifier writes it.
+    private static String inMail(Address recipient, Channel to, Duration valid) {
+        return new MailLink(recipient, Instant.now().plus(valid)).written(to, octets -> {
+            try {
+                Mac mac = Mac.getInstance("HmacSHA256");
+                mac.init(new SecretKeySpec("the key of these tests".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+                return mac.doFinal(octets);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.onethread.ingest.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.onethread.contracts.Attachment;
@@ -11,19 +12,23 @@ import dev.onethread.contracts.FromCustomer;
 import dev.onethread.contracts.FromCustomer.DeliveryBounced;
 import dev.onethread.contracts.FromCustomer.MessageReceived;
 import dev.onethread.contracts.FromCustomer.UpdateKept;
+import dev.onethread.contracts.Letterhead;
 import dev.onethread.contracts.Topic;
 import dev.onethread.delivery.Database;
 import dev.onethread.delivery.blobs.Blobs;
 import dev.onethread.delivery.testing.RealInfrastructure;
 import dev.onethread.delivery.testing.TestTopics;
+import dev.onethread.delivery.testing.Tokens;
 import dev.onethread.ingest.testing.TelegramSurroundings;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +86,91 @@ class MailInTest {
         assertThat(bytes(shot.blob().name())).hasSize(8).startsWith(0x89, 'P', 'N', 'G');
         assertThat(new String(bytes(message.raw().name()), StandardCharsets.ISO_8859_1))
                 .contains("Content-Type: multipart/alternative");
+    }
+
+    @Test
+    void onlyAHostThatTheMailboxTrustsProvesASender() {
+        MailCustomer anna = MailCustomer.somebody();
+        String pass = "; dmarc=pass header.from=example.com\r\n";
+        anna.sends(checked(anna, "Authentication-Results: mx.shop.example" + pass), MailSurroundings.HELP);
+        anna.sends(checked(anna, "Authentication-Results: mx.evil.example" + pass), MailSurroundings.HELP);
+        anna.sends(
+                checked(anna, "Authentication-Results: mx.shop.example; dmarc=pass header.from=evil.example\r\n"),
+                MailSurroundings.HELP);
+        anna.sends(
+                checked(
+                        anna,
+                        "Authentication-Results: mx.shop.example; dmarc=fail\r\n"
+                                + "Authentication-Results: mx.shop.example" + pass),
+                MailSurroundings.HELP);
+
+        await().atMost(PATIENCE).until(() -> received(anna).size() == 4);
+        assertThat(received(anna))
+                .extracting(event ->
+                        ((MessageReceived) event).circumstances().letterhead().sender())
+                .containsExactly(
+                        Letterhead.Sender.PROVED,
+                        Letterhead.Sender.UNKNOWN,
+                        Letterhead.Sender.UNKNOWN,
+                        Letterhead.Sender.DISPROVED);
+
+        MailCustomer kim = MailCustomer.somebody();
+        kim.sends(checked(kim, "Authentication-Results: mx.shop.example" + pass), MailSurroundings.SALES);
+        await().atMost(PATIENCE).until(() -> received(kim).size() == 1);
+        assertThat(((MessageReceived) only(kim)).circumstances().letterhead().sender())
+                .as("another mailbox trusts nobody")
+                .isEqualTo(Letterhead.Sender.UNKNOWN);
+    }
+
+    /// The forwarder's domain vouches for the forwarder, never for whom they name.
+    @Test
+    void aForwardedMailBecomesItsWritersOnlyWhenAnAgentSaysSoAndProvesNothing() throws Exception {
+        MailCustomer anna = MailCustomer.somebody();
+        MailCustomer kim = MailCustomer.somebody();
+        String mail = "Authentication-Results: mx.shop.example; dmarc=pass header.from=example.com\r\nFrom: Anna <"
+                + anna.address() + ">\r\nTo: help@shop.example\r\nSubject: Fwd: My order\r\nMessage-ID: <"
+                + UUID.randomUUID() + "@example.com>\r\nDate: Sun, 22 Nov 2026 10:00:00 +0000\r\n\r\n"
+                + "---------- Forwarded message ---------\r\nFrom: Kim Lee <" + kim.address()
+                + ">\r\nDate: Sat, 21 Nov 2026 at 10:00\r\nSubject: My order\r\n\r\nWhere is it?\r\n";
+        anna.sends(mail.getBytes(StandardCharsets.UTF_8), MailSurroundings.HELP);
+        await().atMost(PATIENCE).until(() -> received(anna).size() == 1);
+        Letterhead outer = ((MessageReceived) only(anna)).circumstances().letterhead();
+        assertThat(outer.sender()).isEqualTo(Letterhead.Sender.PROVED);
+        assertThat(outer.forwarded().address()).isEqualTo(kim.address());
+        assertThat(outer.forwarded().name()).isEqualTo("Kim Lee");
+        assertThat(received(kim)).isEmpty();
+
+        String path = "/api/ingest/forwards/" + outer.forwarded().id() + "/writer";
+        RestAssured.put(path).then().statusCode(401);
+        for (int again = 0; again < 2; again++) {
+            RestAssured.given()
+                    .auth()
+                    .oauth2(Tokens.of("anna", "agent"))
+                    .put(path)
+                    .then()
+                    .statusCode(200)
+                    .body("address", equalTo(kim.address()));
+        }
+        await().atMost(PATIENCE).until(() -> received(kim).size() == 2);
+        MessageReceived inner = (MessageReceived) received(kim).getFirst();
+        assertThat(received(kim)).extracting(FromCustomer::id).containsOnly(inner.id());
+        assertThat(inner.body().text()).isEqualTo("Where is it?");
+        assertThat(inner.body().subject()).isEqualTo("My order");
+        assertThat(inner.author().name()).isEqualTo("Kim Lee");
+        assertThat(inner.circumstances().letterhead().sender()).isEqualTo(Letterhead.Sender.UNKNOWN);
+        assertThat(inner.circumstances().letterhead().forwarded())
+                .isEqualTo(new Letterhead.Forwarded(null, "Anna", anna.address()));
+        RestAssured.given()
+                .auth()
+                .oauth2(Tokens.of("anna", "agent"))
+                .put("/api/ingest/forwards/" + UUID.randomUUID() + "/writer")
+                .then()
+                .statusCode(404);
+    }
+
+    private static byte[] checked(MailCustomer customer, String verdict) {
+        String mail = new String(customer.mail("Checked", "hello"), StandardCharsets.UTF_8);
+        return (verdict + mail).getBytes(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -15,11 +15,20 @@ public class MailSurroundings implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         server = MailServer.start(0, 0, HELP, SALES);
         return Map.of(
-                "onethread.mail.mailboxes.\"help\".imap-url", server.imapUrl(HELP),
-                "onethread.mail.mailboxes.\"help\".smtp-url", "smtp://help:secret@127.0.0.1:25",
-                "onethread.mail.mailboxes.\"sales\".imap-url", server.imapUrl(SALES),
-                "onethread.mail.mailboxes.\"sales\".name", "Sales",
-                "test.mail.smtp-port", Integer.toString(server.smtpPort()));
+                "onethread.mail.mailboxes.\"help\".imap-url",
+                server.imapUrl(HELP),
+                "onethread.mail.mailboxes.\"help\".smtp-url",
+                "smtp://help:secret@127.0.0.1:25",
+                "onethread.mail.token-key",
+                "the key of these tests",
+                "onethread.mail.mailboxes.\"help\".trusted-hosts",
+                "mx.shop.example",
+                "onethread.mail.mailboxes.\"sales\".imap-url",
+                server.imapUrl(SALES),
+                "onethread.mail.mailboxes.\"sales\".name",
+                "Sales",
+                "test.mail.smtp-port",
+                Integer.toString(server.smtpPort()));
     }
 
     @Override

@@ -406,7 +406,8 @@ class MailboxReaderTest {
                 to,
                 quarantine,
                 blobs,
-                new MailEvents(blobs, new OurMails(Set.of(address), null), any -> Set.of()),
+                new MailEvents(
+                        blobs, new OurMails(Set.of(address), null), any -> Set.of(), (id, door, raw, receivedAt) -> {}),
                 10_000_000);
     }
 

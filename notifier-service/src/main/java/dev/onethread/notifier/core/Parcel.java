@@ -5,11 +5,12 @@ import dev.onethread.contracts.AgentId;
 import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.Door;
 import dev.onethread.contracts.MailThread;
+import dev.onethread.contracts.Signature;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// One part with all that its sender must know. `agent` null is a notice. `at` is when the reply was asked for.
-/// `amended` is what it changes, null for something new.
+/// `amended` is what it changes, null for something new. `signature` is the desk's, null where it has none.
 public record Parcel(
         PartId id,
         Delivery.Sending state,
@@ -23,7 +24,8 @@ public record Parcel(
         @Nullable MailThread inReplyTo,
         @Nullable String answers,
         Part content,
-        @Nullable Amended amended) {
+        @Nullable Amended amended,
+        @Nullable Signature signature) {
     /// A part of a new reply.
     public Parcel(
             PartId id,
@@ -38,6 +40,6 @@ public record Parcel(
             @Nullable MailThread inReplyTo,
             @Nullable String answers,
             Part content) {
-        this(id, state, conversation, to, door, at, agent, agentName, subject, inReplyTo, answers, content, null);
+        this(id, state, conversation, to, door, at, agent, agentName, subject, inReplyTo, answers, content, null, null);
     }
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Writes a part as a mail.
 final class Letters {
@@ -35,9 +36,11 @@ final class Letters {
     private final Account account;
     private final Blobs blobs;
     private final Seal seal;
+    private final Onward onward;
 
-    Letters(Account account, Blobs blobs, Seal seal) {
+    Letters(Account account, Blobs blobs, Seal seal, Onward onward) {
         this.account = account;
+        this.onward = onward;
         this.blobs = blobs;
         this.seal = seal;
     }
@@ -93,8 +96,11 @@ final class Letters {
         Formatted formatted = Formatted.of(words, files, headerId(letter));
         String signature = parcel.agent() == null
                 ? ""
-                : account.signature().below(words, MailHeaders.oneLine(parcel.agentName()), account.name());
-        MimeMultipart text = alternative(words, signature, formatted);
+                : account.signature()
+                        .under(parcel.signature())
+                        .below(words, MailHeaders.oneLine(parcel.agentName()), account.name());
+        List<Onward.Link> links = parcel.agent() == null ? List.of() : onward.below(words, parcel.to(), parcel.at());
+        MimeMultipart text = alternative(words, new Below(signature, links), formatted);
         List<Attachment> rest = files.stream()
                 .filter(file -> !formatted.inline().containsValue(file))
                 .toList();
@@ -110,15 +116,34 @@ final class Letters {
         letter.setContent(parts);
     }
 
+    /// What stands below the words: RFC 3676 section 4.3.
+    private record Below(String signature, List<Onward.Link> links) {
+        String plain() {
+            StringBuilder lines = new StringBuilder(signature);
+            links.forEach(link -> lines.append(lines.isEmpty() ? "" : "\n")
+                    .append(link.words())
+                    .append(": ")
+                    .append(link.url()));
+            return lines.isEmpty() ? "" : "\n\n-- \n" + lines;
+        }
+
+        String html() {
+            String signed = signature.isEmpty() ? "" : "<p>-- <br>\n" + Formatted.escaped(signature) + "</p>\n";
+            String led = links.stream()
+                    .map(link -> "<a href=\"" + Formatted.escaped(link.url()) + "\">" + link.words() + "</a>")
+                    .collect(Collectors.joining(" · "));
+            return led.isEmpty() ? signed : signed + "<p>" + led + "</p>\n";
+        }
+    }
+
     /// What only a mail program shows as HTML comes last (RFC 2046 section 5.1.4).
-    private MimeMultipart alternative(String words, String signature, Formatted formatted)
+    private MimeMultipart alternative(String words, Below below, Formatted formatted)
             throws MessagingException, IOException {
         MimeBodyPart plain = new MimeBodyPart();
-        // RFC 3676 section 4.3.
-        text(plain, signature.isEmpty() ? words : words.stripTrailing() + "\n\n-- \n" + signature, "plain");
+        String under = below.plain();
+        text(plain, under.isEmpty() ? words : words.stripTrailing() + under, "plain");
         MimeBodyPart html = new MimeBodyPart();
-        String below = signature.isEmpty() ? "" : "<p>-- <br>\n" + Formatted.escaped(signature) + "</p>\n";
-        text(html, "<html><body>\n" + formatted.html() + below + "</body></html>\n", "html");
+        text(html, "<html><body>\n" + formatted.html() + below.html() + "</body></html>\n", "html");
         MimeMultipart both = new MimeMultipart("alternative");
         both.addBodyPart(plain);
         both.addBodyPart(formatted.inline().isEmpty() ? html : body(related(html, formatted)));

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The mailboxes, configured alike for all services that use them.
 @ConfigMapping(prefix = "onethread.mail")
@@ -47,8 +48,17 @@ public interface MailConfig {
         /// What stands below agents' replies, a line break written as `\n`.
         Templates signature();
 
+        /// Where a link below agents' replies lets the customer go on: `telegram`, `web` or both.
+        Optional<Set<ContinueAt>> continueAt();
+
         /// Signs in by XOAUTH2 instead of by a secret.
         Optional<OAuth> oauth();
+    }
+
+    /// Another channel than mail.
+    enum ContinueAt {
+        TELEGRAM,
+        WEB
     }
 
     /// In Russian and in English; `{agent}` and `{mailbox}` are names.

@@ -9,9 +9,12 @@ import dev.onethread.notifier.core.OpenDoor;
 import dev.onethread.notifier.core.Pace;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// The configured mailboxes that we can send from.
 @ApplicationScoped
@@ -19,9 +22,14 @@ public class Mailboxes implements Doors {
     private final MailConfig config;
     private final Blobs blobs;
     private final Seal seal;
+    private final Optional<URI> pages;
     private final List<Connections> open = new ArrayList<>();
 
-    Mailboxes(MailConfig config, Blobs blobs) {
+    Mailboxes(
+            MailConfig config,
+            Blobs blobs,
+            @ConfigProperty(name = "onethread.continuation.confirmation") Optional<URI> pages) {
+        this.pages = pages;
         this.config = config;
         this.blobs = blobs;
         this.seal = new Seal(config.tokenKey());
@@ -31,8 +39,8 @@ public class Mailboxes implements Doors {
     public List<OpenDoor> open() {
         List<OpenDoor> doors = new ArrayList<>();
         config.mailboxes()
-                .forEach((title, mailbox) -> mailbox.smtpUrl()
-                        .ifPresent(url -> doors.add(door(Account.of(title, url, mailbox), mailbox.oauth()))));
+                .forEach((title, mailbox) ->
+                        mailbox.smtpUrl().ifPresent(url -> doors.add(door(Account.of(title, url, mailbox), mailbox))));
         return doors;
     }
 
@@ -41,12 +49,14 @@ public class Mailboxes implements Doors {
         open.forEach(Connections::close);
     }
 
-    private OpenDoor door(Account account, Optional<MailConfig.OAuth> oauth) {
-        AccessTokens tokens =
-                oauth.map(asked -> new AccessTokens(asked, config.timeout())).orElse(null);
+    private OpenDoor door(Account account, MailConfig.Mailbox mailbox) {
+        AccessTokens tokens = mailbox.oauth()
+                .map(asked -> new AccessTokens(asked, config.timeout()))
+                .orElse(null);
+        Onward onward = Onward.to(mailbox.continueAt().orElse(Set.of()), pages.orElse(null), seal);
         Connections connections = new Connections(account, config.timeout(), tokens);
         open.add(connections);
-        MailSender sender = new MailSender(account, connections, new Letters(account, blobs, seal));
+        MailSender sender = new MailSender(account, connections, new Letters(account, blobs, seal, onward));
         return new OpenDoor(new Door(Channel.MAIL, account.address()), sender, Pace.UNLIMITED, config.atOnce());
     }
 }

@@ -1,7 +1,9 @@
 package dev.onethread.notifier.mail;
 
 import dev.onethread.contracts.Address;
+import dev.onethread.contracts.Channel;
 import dev.onethread.contracts.ConversationId;
+import dev.onethread.contracts.MailLink;
 import dev.onethread.contracts.MailToken;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -27,6 +29,21 @@ final class Seal {
     String token(ConversationId conversation, Address to) {
         SecretKeySpec secret = key;
         return secret == null ? null : MailToken.of(conversation, to, octets -> mac(secret, octets));
+    }
+
+    /// Whether there is a key.
+    boolean closes() {
+        return key != null;
+    }
+
+    /// The end of a link.
+    /// @throws IllegalStateException without a key
+    String written(MailLink link, Channel to) {
+        SecretKeySpec secret = key;
+        if (secret == null) {
+            throw new IllegalStateException("no key to seal links with");
+        }
+        return link.written(to, octets -> mac(secret, octets));
     }
 
     /// The mailbox's address with the token behind a plus sign; null where there is no room for it.

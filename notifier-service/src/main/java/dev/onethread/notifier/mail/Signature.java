@@ -1,11 +1,17 @@
 package dev.onethread.notifier.mail;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// What stands below an agent's words, per mailbox and language; `{agent}` and `{mailbox}` are names. Without a
+/// What stands below an agent's words, per mailbox or desk and language; `{agent}` and `{mailbox}` are names. Without a
 /// template in the reply's language the other one serves.
 record Signature(Optional<String> russian, Optional<String> english) {
     static final Signature NONE = new Signature(Optional.empty(), Optional.empty());
+
+    /// The desk's before the mailbox's.
+    Signature under(dev.onethread.contracts.@Nullable Signature desk) {
+        return desk == null ? this : new Signature(Optional.ofNullable(desk.ru()), Optional.ofNullable(desk.en()));
+    }
 
     /// Empty for none.
     String below(String text, String agent, String mailbox) {
@@ -18,7 +24,7 @@ record Signature(Optional<String> russian, Optional<String> english) {
     }
 
     /// Mostly Cyrillic letters.
-    private static boolean isRussian(String text) {
+    static boolean isRussian(String text) {
         long cyrillic = text.chars()
                 .filter(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.CYRILLIC)
                 .count();

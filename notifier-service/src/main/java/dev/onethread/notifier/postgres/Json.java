@@ -27,7 +27,8 @@ final class Json {
                 new Body("", body.subject(), null, null, body.whole(), List.of()),
                 request.inReplyTo(),
                 request.answers(),
-                null));
+                null,
+                request.signature()));
     }
 
     static @Nullable String of(Part.@Nullable Form form) {

@@ -217,6 +217,7 @@ public class LaneQueue {
                         row.getString("text"),
                         Json.attachments(row.getString("attachments")),
                         Json.form(row.getString("form"))),
-                row.getUUID("amends") == null ? null : amended(row));
+                row.getUUID("amends") == null ? null : amended(row),
+                request.signature());
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AccountTest {
@@ -80,6 +81,11 @@ class AccountTest {
                         return Optional.empty();
                     }
                 };
+            }
+
+            @Override
+            public Optional<Set<MailConfig.ContinueAt>> continueAt() {
+                return Optional.empty();
             }
 
             @Override

@@ -1,6 +1,7 @@
 package dev.onethread.notifier.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onethread.contracts.Address;
 import dev.onethread.contracts.AgentId;
@@ -26,11 +27,13 @@ import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -125,6 +128,77 @@ class LettersTest {
     }
 
     @Test
+    void theDesksSignatureStandsBeforeTheMailboxes() throws Exception {
+        Account signing = shop(false, new Signature(Optional.of("Ящик {mailbox}"), Optional.empty()));
+        Parcel plain = parcel("Дарья", "Добрый день", List.of(), null);
+        MimeMessage mail = parsed(
+                signing,
+                NO_SEAL,
+                signed(plain, new dev.onethread.contracts.Signature("{agent}\nОтдел возвратов", null)));
+        assertThat(plain(mail).replace("\r\n", "\n")).isEqualTo("Добрый день\n\n-- \nДарья\nОтдел возвратов");
+        assertThat(plain(parsed(signing, NO_SEAL, plain))).endsWith("Ящик Глазурь и печь");
+        Parcel notice = parcel(null, "Приняли", List.of(), null);
+        assertThat(plain(parsed(signing, NO_SEAL, signed(notice, new dev.onethread.contracts.Signature("x", "y")))))
+                .isEqualTo("Приняли");
+    }
+
+    @Test
+    void linksLeadOnInTheLanguageOfTheReplyAndAreTheSameWhenSentAgain() throws Exception {
+        Seal seal = new Seal(Optional.of("a key"));
+        Onward onward = Onward.to(
+                Set.of(MailConfig.ContinueAt.WEB, MailConfig.ContinueAt.TELEGRAM),
+                URI.create("https://chat.shop.example/"),
+                seal);
+        Parcel russian = parcel("Дарья", "Добрый день", List.of(), null);
+        String plain = plain(parsed(onward, seal, russian)).replace("\r\n", "\n");
+        assertThat(plain)
+                .matches(
+                        "(?s)Добрый день\n\n-- \nПродолжить в Telegram: https://chat.shop.example/chat/continuations/telegram/\\S+\n"
+                                + "Продолжить на сайте: https://chat.shop.example/chat/continuations/web/\\S+");
+        assertThat(plain(parsed(onward, seal, russian)).replace("\r\n", "\n")).isEqualTo(plain);
+        Multipart english = (Multipart) parsed(onward, seal, parcel("Daria", "Good day", List.of(), null))
+                .getContent();
+        assertThat((String) english.getBodyPart(1).getContent())
+                .contains("\">Continue in Telegram</a> · <a href=\"https://chat.shop.example/chat/continuations/web/");
+        assertThat(plain(parsed(onward, seal, parcel(null, "Приняли", List.of(), null))))
+                .isEqualTo("Приняли");
+    }
+
+    @Test
+    void linksThatCannotBeWrittenAreRefusedAtTheStart() {
+        Set<MailConfig.ContinueAt> wanted = Set.of(MailConfig.ContinueAt.WEB);
+        assertThatThrownBy(() -> Onward.to(wanted, null, new Seal(Optional.of("a key"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("onethread.continuation.confirmation");
+        assertThatThrownBy(() -> Onward.to(wanted, URI.create("https://x.example"), NO_SEAL))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Parcel signed(Parcel parcel, dev.onethread.contracts.Signature signature) {
+        return new Parcel(
+                parcel.id(),
+                parcel.state(),
+                parcel.conversation(),
+                parcel.to(),
+                parcel.door(),
+                parcel.at(),
+                parcel.agent(),
+                parcel.agentName(),
+                parcel.subject(),
+                parcel.inReplyTo(),
+                parcel.answers(),
+                parcel.content(),
+                null,
+                signature);
+    }
+
+    private static MimeMessage parsed(Onward onward, Seal seal, Parcel parcel) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new Letters(SHOP, new ThreeBytes(), seal, onward).write(SESSION, parcel).writeTo(out);
+        return new MimeMessage(SESSION, new ByteArrayInputStream(out.toByteArray()));
+    }
+
+    @Test
     void theSignatureIsInTheLanguageOfTheReply() throws Exception {
         Account signing = shop(
                 false,
@@ -200,7 +274,9 @@ class LettersTest {
 
     private static byte[] bytes(Account account, Seal seal, Parcel parcel) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new Letters(account, new ThreeBytes(), seal).write(SESSION, parcel).writeTo(out);
+        new Letters(account, new ThreeBytes(), seal, Onward.nowhere())
+                .write(SESSION, parcel)
+                .writeTo(out);
         return out.toByteArray();
     }
 

@@ -3,6 +3,7 @@ package dev.onethread.routing.http;
 import dev.onethread.contracts.DeskId;
 import dev.onethread.contracts.PoolId;
 import dev.onethread.contracts.Setting.DeskSetting;
+import dev.onethread.contracts.Signature;
 import dev.onethread.delivery.Tx;
 import dev.onethread.delivery.problems.Problem;
 import dev.onethread.routing.postgres.DeskTable;
@@ -67,8 +68,9 @@ public class DesksResource {
             PoolId pool = pool(tx, desk, form.pool());
             DeskTerms terms = terms(tx, desk, form.policy());
             overflows(tx, desk, pool, terms.overflow());
-            desks.save(tx, desk, name, pool, terms);
-            Changes.tell(tx, new DeskSetting(desk, pool, name));
+            Signature signature = signature(tx, desk, form.signature());
+            desks.save(tx, desk, name, pool, terms, signature);
+            Changes.tell(tx, new DeskSetting(desk, pool, name, signature));
         });
     }
 
@@ -90,6 +92,13 @@ public class DesksResource {
         return decided != null
                 ? decided
                 : desks.find(tx, desk).map(DeskTable.Desk::terms).orElse(DeskTerms.NONE);
+    }
+
+    /// The same with what stands below mails.
+    private @Nullable Signature signature(Tx tx, DeskId desk, Forms.@Nullable SignatureForm decided) {
+        return decided != null
+                ? decided.signature()
+                : desks.find(tx, desk).map(DeskTable.Desk::signature).orElse(null);
     }
 
     /// What overflows stays in the pool: its agents are the ones who can be asked.

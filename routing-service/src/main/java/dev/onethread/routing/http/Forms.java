@@ -2,6 +2,7 @@ package dev.onethread.routing.http;
 
 import dev.onethread.contracts.Channel;
 import dev.onethread.contracts.Presence;
+import dev.onethread.contracts.Signature;
 import dev.onethread.contracts.SkillId;
 import dev.onethread.contracts.SkillNeed;
 import dev.onethread.delivery.problems.Problem;
@@ -41,7 +42,20 @@ final class Forms {
     record DeskForm(
             @NotBlank @Size(max = 100) @Nullable String name,
             @Nullable @Pattern(regexp = ID) String pool,
-            @Nullable @Valid DeskTerms policy) {}
+            @Nullable @Valid DeskTerms policy,
+            @Nullable @Valid SignatureForm signature) {}
+
+    /// What stands below the mails of a desk's agents; empty is none of the desk's own.
+    record SignatureForm(
+            @Size(max = 1000) @Nullable String ru,
+            @Size(max = 1000) @Nullable String en) {
+        @Nullable
+        Signature signature() {
+            String russian = ru == null || ru.isBlank() ? null : ru.strip();
+            String english = en == null || en.isBlank() ? null : en.strip();
+            return russian == null && english == null ? null : new Signature(russian, english);
+        }
+    }
 
     record PoolForm(@NotBlank @Size(max = 100) @Nullable String name) {}
 

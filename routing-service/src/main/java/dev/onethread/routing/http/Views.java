@@ -4,6 +4,7 @@ import dev.onethread.contracts.AgentId;
 import dev.onethread.contracts.Channel;
 import dev.onethread.contracts.Presence;
 import dev.onethread.contracts.Requirement;
+import dev.onethread.contracts.Signature;
 import dev.onethread.contracts.SkillNeed;
 import dev.onethread.routing.core.Candidate;
 import dev.onethread.routing.core.Pass;
@@ -37,13 +38,19 @@ final class Views {
     record Named(String id, String name) {}
 
     /// `policy` is complete: what people left out is as the installation has it.
-    record DeskView(String id, String name, String pool, DeskTerms policy) {
+    record DeskView(
+            String id,
+            String name,
+            String pool,
+            DeskTerms policy,
+            @Nullable Signature signature) {
         static DeskView of(DeskTable.Desk desk, Policy installed) {
             return new DeskView(
                     desk.id().value(),
                     desk.name(),
                     desk.pool().value(),
-                    DeskTerms.of(desk.terms().policy(desk.id(), installed, null)));
+                    DeskTerms.of(desk.terms().policy(desk.id(), installed, null)),
+                    desk.signature());
         }
     }
 

@@ -2,8 +2,10 @@ package dev.onethread.routing.kafka;
 
 import dev.onethread.contracts.Address;
 import dev.onethread.contracts.Author;
+import dev.onethread.contracts.Channel;
 import dev.onethread.contracts.FromCustomer;
 import dev.onethread.contracts.FromCustomer.MessageReceived;
+import dev.onethread.contracts.Letterhead;
 import dev.onethread.contracts.Proof;
 import dev.onethread.contracts.Visit;
 import dev.onethread.delivery.Received;
@@ -55,8 +57,22 @@ final class Said {
             if (received.event() instanceof MessageReceived message && message.visit() != null) {
                 signed(message.visit()).forEach(proof -> proved.add(new Proofs.Proved(message.address(), proof)));
             }
+            if (received.event() instanceof MessageReceived message && isFromItsSender(message)) {
+                proved.add(new Proofs.Proved(
+                        message.address(),
+                        new Proof(Proof.Kind.MAIL, message.address().value())));
+            }
         }
         return proved;
+    }
+
+    /// A mail is evidence of its own address only, and only where a host we trust has checked its sender.
+    private static boolean isFromItsSender(MessageReceived message) {
+        Letterhead letterhead =
+                message.circumstances() == null ? null : message.circumstances().letterhead();
+        return message.address().channel() == Channel.MAIL
+                && letterhead != null
+                && letterhead.sender() == Letterhead.Sender.PROVED;
     }
 
     /// All that somebody wrote and typed, where a mail address or a phone number of theirs may stand.

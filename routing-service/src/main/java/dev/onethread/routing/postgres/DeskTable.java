@@ -3,6 +3,7 @@ package dev.onethread.routing.postgres;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.onethread.contracts.DeskId;
 import dev.onethread.contracts.PoolId;
+import dev.onethread.contracts.Signature;
 import dev.onethread.delivery.Tx;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,20 +15,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// The desks there are.
 @ApplicationScoped
 public class DeskTable {
     private static final String ALL =
-            "select id, name, pool, policy::text, version from desk order by id <> 'support', id";
+            "select id, name, pool, policy::text, signature::text, version from desk order by id <> 'support', id";
 
-    private static final String FIND = "select id, name, pool, policy::text, version from desk where id = $1";
+    private static final String FIND =
+            "select id, name, pool, policy::text, signature::text, version from desk where id = $1";
     private static final String POOLS = "select id, pool from desk";
 
     private static final String SAVE = """
-            insert into desk (id, name, pool, policy) values ($1, $2, $3, $4::text::jsonb)
+            insert into desk (id, name, pool, policy, signature)
+            values ($1, $2, $3, $4::text::jsonb, $5::text::jsonb)
             on conflict (id) do update set name = excluded.name, pool = excluded.pool, policy = excluded.policy,
-                version = desk.version + 1
+                signature = excluded.signature, version = desk.version + 1
             """;
 
     private static final String USED = """
@@ -38,6 +42,7 @@ public class DeskTable {
             """;
 
     private static final TypeReference<DeskTerms> TERMS = new TypeReference<>() {};
+    private static final TypeReference<Signature> SIGNATURE = new TypeReference<>() {};
     private static final String DELETE = "delete from desk where id = $1";
 
     /// The desk that always exists, and takes what nobody sends elsewhere.
@@ -47,7 +52,13 @@ public class DeskTable {
     public static final PoolId MAIN = new PoolId("main");
 
     /// A desk with the version of its row.
-    public record Desk(DeskId id, String name, PoolId pool, DeskTerms terms, long version) {}
+    public record Desk(
+            DeskId id,
+            String name,
+            PoolId pool,
+            DeskTerms terms,
+            @Nullable Signature signature,
+            long version) {}
 
     public List<Desk> all(Tx tx) {
         List<Desk> desks = new ArrayList<>();
@@ -78,8 +89,14 @@ public class DeskTable {
         return missing;
     }
 
-    public void save(Tx tx, DeskId id, String name, PoolId pool, DeskTerms terms) {
-        tx.update(SAVE, id.value(), name, pool.value(), Json.text(terms));
+    public void save(Tx tx, DeskId id, String name, PoolId pool, DeskTerms terms, @Nullable Signature signature) {
+        tx.update(
+                SAVE,
+                id.value(),
+                name,
+                pool.value(),
+                Json.text(terms),
+                signature == null ? null : Json.text(signature));
     }
 
     public boolean used(Tx tx, DeskId id) {
@@ -96,6 +113,7 @@ public class DeskTable {
                 row.getString("name"),
                 new PoolId(row.getString("pool")),
                 terms(row),
+                row.getString("signature") == null ? null : Json.read(row.getString("signature"), SIGNATURE),
                 row.getLong("version"));
     }
 

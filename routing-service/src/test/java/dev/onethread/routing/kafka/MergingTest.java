@@ -12,6 +12,7 @@ import dev.onethread.contracts.AgentId;
 import dev.onethread.contracts.Author;
 import dev.onethread.contracts.Body;
 import dev.onethread.contracts.Channel;
+import dev.onethread.contracts.Circumstances;
 import dev.onethread.contracts.ConversationEvent.ConversationAbsorbed;
 import dev.onethread.contracts.ConversationEvent.ConversationMerged;
 import dev.onethread.contracts.ConversationEvent.ConversationReopened;
@@ -27,6 +28,7 @@ import dev.onethread.contracts.FromCustomer;
 import dev.onethread.contracts.FromCustomer.IdentityProved;
 import dev.onethread.contracts.FromCustomer.MessageEdited;
 import dev.onethread.contracts.FromCustomer.MessageReceived;
+import dev.onethread.contracts.Letterhead;
 import dev.onethread.contracts.MessageId;
 import dev.onethread.contracts.Presence;
 import dev.onethread.contracts.Proof;
@@ -254,6 +256,69 @@ class MergingTest extends AtADesk {
         apply(batch(visiting(again, new Visit(verified, null, null, null, null, null))));
         assertThat(conversationOf(again)).isEqualTo(known);
         assertThat(conversationOf(signed)).isEqualTo(known);
+    }
+
+    @Test
+    void aMailWhoseSenderATrustedHostHasCheckedIsEvidenceOfItsOwnAddress() {
+        Address mail = Address.mail("Kim." + UUID.randomUUID() + "@shop.example");
+        Address web = someone();
+        Visit.Signed signed = new Visit.Signed(
+                skill, "23", null, mail.value(), true, null, false, Visit.Signed.Method.JWT, "k1", null);
+        apply(batch(visiting(web, new Visit(signed, null, null, null, null, null))));
+        ConversationId atThePage = conversationOf(web);
+
+        apply(batch(mailed(mail, 1, Letterhead.Sender.UNKNOWN), mailed(mail, 2, Letterhead.Sender.DISPROVED)));
+        assertThat(conversationOf(mail)).isNotEqualTo(atThePage);
+
+        apply(batch(mailed(mail, 3, Letterhead.Sender.PROVED)));
+        assertThat(conversationOf(mail)).isEqualTo(atThePage);
+        ConversationMerged merged = await(ConversationMerged.class, atThePage);
+        assertThat(merged.grounds().evidence()).isEqualTo(Evidence.VERIFIED_MAIL);
+        assertThat(merged.grounds().detail()).isEqualTo(mail.value());
+
+        // A later mail that passes nothing comes under the same address and takes nothing away.
+        apply(batch(mailed(mail, 4, Letterhead.Sender.DISPROVED)));
+        assertThat(conversationOf(mail)).isEqualTo(atThePage);
+
+        unmerge(merged.merge().value()).statusCode(200);
+        apply(batch(mailed(mail, 5, Letterhead.Sender.PROVED)));
+        assertThat(conversationOf(mail)).as("a person has parted them").isNotEqualTo(atThePage);
+    }
+
+    @Test
+    void aMailThatIsProvedIsFoundByWhoConfirmsTheSameAddressLater() {
+        Address mail = Address.mail(UUID.randomUUID() + "@shop.example");
+        Address spoofed = Address.mail(UUID.randomUUID() + "@shop.example");
+        apply(batch(
+                mailed(mail, 1, Letterhead.Sender.PROVED),
+                mailed(spoofed, 1, Letterhead.Sender.UNKNOWN),
+                mailed(spoofed, 2, Letterhead.Sender.DISPROVED)));
+        Address web = someone();
+        Address other = someone();
+        ConversationId others = placed(other, "two");
+
+        apply(batch(message(web, 1, "one"), proved(web, Proof.Kind.MAIL, mail.value())));
+        apply(batch(proved(other, Proof.Kind.MAIL, spoofed.value())));
+
+        assertThat(conversationOf(web)).isEqualTo(conversationOf(mail));
+        assertThat(conversationOf(spoofed)).isNotEqualTo(others);
+    }
+
+    private static MessageReceived mailed(Address address, int number, Letterhead.Sender sender) {
+        Instant now = Instant.now();
+        return new MessageReceived(
+                new MessageId("mail:" + address.value() + ":" + number),
+                new Door(Channel.MAIL, "help@shop.example"),
+                address,
+                now,
+                now,
+                Author.UNKNOWN,
+                Body.text("mail " + number),
+                "<" + number + "." + address.value() + ">",
+                null,
+                null,
+                null,
+                Circumstances.of(new Letterhead(List.of("help@shop.example"), List.of(), null, sender, null)));
     }
 
     @Test

@@ -9,7 +9,8 @@ import dev.onethread.ticket.postgres.DeskRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/// The skills and desks routing holds of agents, to show them on screens. Other settings are not ours to
+/// The skills and desks routing holds of agents, to show them on screens, and what stands below a desk's mails. Other
+/// settings are not ours to
 /// keep.
 @ApplicationScoped
 class AgentSettings implements Handler<Setting> {
@@ -30,7 +31,7 @@ class AgentSettings implements Handler<Setting> {
                 case Setting.AgentSetting setting -> DeskRows.profile(tx, setting);
                 case Setting.StatusSetting setting -> DeskRows.status(tx, setting);
                 case Setting.UserSetting ignored -> {}
-                case Setting.DeskSetting ignored -> {}
+                case Setting.DeskSetting setting -> DeskRows.signature(tx, setting);
                 case Setting.HoursSetting ignored -> {}
                 case Setting.SkillSetting ignored -> {}
                 case Setting.DoorSetting ignored -> {}

@@ -2,14 +2,17 @@ package dev.onethread.ticket.postgres;
 
 import dev.onethread.contracts.AgentId;
 import dev.onethread.contracts.CommandId;
+import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.DeskEvent;
 import dev.onethread.contracts.DeskId;
 import dev.onethread.contracts.InboxChange;
 import dev.onethread.contracts.Setting;
+import dev.onethread.contracts.Signature;
 import dev.onethread.contracts.Topic;
 import dev.onethread.delivery.Tx;
 import io.vertx.sqlclient.Row;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What the dispatcher tells of agents, queues and commands, as it was last told.
 public final class DeskRows {
@@ -36,6 +39,14 @@ public final class DeskRows {
             INSERT INTO agent_status (id, name_ru, name_en, presence, active) VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (id) DO UPDATE SET name_ru = EXCLUDED.name_ru, name_en = EXCLUDED.name_en,
                 presence = EXCLUDED.presence, active = EXCLUDED.active
+            """;
+    private static final String SIGNS = """
+            INSERT INTO desk_signature (desk, ru, en) VALUES ($1, $2, $3)
+            ON CONFLICT (desk) DO UPDATE SET ru = EXCLUDED.ru, en = EXCLUDED.en
+            """;
+    private static final String SIGNS_NOTHING = "DELETE FROM desk_signature WHERE desk = $1";
+    private static final String SIGNATURE = """
+            SELECT s.ru, s.en FROM conversation c JOIN desk_signature s ON s.desk = c.desk WHERE c.id = $1
             """;
     private static final String FORGET_SKILLS = "DELETE FROM agent_skill WHERE agent = $1";
     private static final String FORGET_DESKS = "DELETE FROM agent_desk WHERE agent = $1";
@@ -105,6 +116,24 @@ public final class DeskRows {
                 setting.nameEn(),
                 setting.presence().name(),
                 setting.active());
+    }
+
+    /// What stands below a desk's mails from now on.
+    public static void signature(Tx tx, Setting.DeskSetting setting) {
+        Signature signature = setting.signature();
+        if (signature == null || signature.ru() == null && signature.en() == null) {
+            tx.update(SIGNS_NOTHING, setting.desk().value());
+        } else {
+            tx.update(SIGNS, setting.desk().value(), signature.ru(), signature.en());
+        }
+    }
+
+    /// That of the desk where a conversation is or was last; null for none.
+    static @Nullable Signature signature(Tx tx, ConversationId conversation) {
+        for (Row row : tx.query(SIGNATURE, conversation.value())) {
+            return new Signature(row.getString("ru"), row.getString("en"));
+        }
+        return null;
     }
 
     /// What an agent can do and where; screens show it at once.

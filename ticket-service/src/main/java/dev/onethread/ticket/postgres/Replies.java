@@ -172,7 +172,8 @@ public class Replies {
                         body,
                         to.thread(),
                         telegram ? answered : null,
-                        buttons));
+                        buttons,
+                        address.channel() == Channel.MAIL ? DeskRows.signature(tx, conversation.id()) : null));
         tx.publish(
                 Topic.DESK_COMMANDS,
                 POOL,

@@ -79,6 +79,13 @@ final class Told {
                 head.cc(),
                 head.replyTo(),
                 Words.of(head.sender()),
-                own ? null : new EntryView.QuotedView(named == null ? null : named.value()));
+                own ? null : new EntryView.QuotedView(named == null ? null : named.value()),
+                forwarded(head.forwarded()));
+    }
+
+    private static EntryView.@Nullable ForwardedView forwarded(Letterhead.@Nullable Forwarded forwarded) {
+        return forwarded == null
+                ? null
+                : new EntryView.ForwardedView(forwarded.id(), forwarded.name(), forwarded.address());
     }
 }

@@ -49,7 +49,13 @@ public record EntryView(
             List<String> cc,
             @Nullable String replyTo,
             String sender,
-            @Nullable QuotedView quoted) {}
+            @Nullable QuotedView quoted,
+            @Nullable ForwardedView forwarded) {}
+
+    /// The mail that a mail brings, by the word of who sent it; `id` is what it is asked for by where it may be made
+    /// its writer's own. Without an id: who had forwarded this one.
+    public record ForwardedView(
+            @Nullable String id, @Nullable String name, String address) {}
 
     /// A mail of ours to somebody else that a mail names: it belongs to `conversation`, null where the token was made
     /// up. Nothing was joined.

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,12 @@ public final class Deployment implements AutoCloseable {
     /// Runs `deploy/up` of the project at `root` with these further arguments, and returns once it says `Ready:`.
     public static Deployment up(Path root, int port, Path data, String... arguments)
             throws IOException, InterruptedException {
+        return up(root, port, data, Map.of(), arguments);
+    }
+
+    /// The same with these further variables in its environment.
+    public static Deployment up(Path root, int port, Path data, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         Files.createDirectories(data);
         List<String> command = new ArrayList<>();
         command.add(root.resolve("deploy/up").toString());
@@ -36,6 +43,7 @@ public final class Deployment implements AutoCloseable {
                 new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true);
         builder.environment().put("ONETHREAD_PORT", Integer.toString(port));
         builder.environment().put("ONETHREAD_DATA", data.toAbsolutePath().toString());
+        builder.environment().putAll(environment);
         Process process = builder.start();
         CompletableFuture<Void> ready = new CompletableFuture<>();
         Path log = data.resolve("up.log");

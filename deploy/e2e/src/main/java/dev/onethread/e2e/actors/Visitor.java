@@ -7,15 +7,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +31,12 @@ public final class Visitor implements AutoCloseable {
             Thread.ofPlatform().daemon().factory());
 
     private final URI socketUrl;
-    private final Map<String, CompletableFuture<Long>> unaccepted = new ConcurrentHashMap<>();
-    private final Map<String, String> texts = new ConcurrentHashMap<>();
+    /// What the server has not taken yet, in the order it was said; guarded by `lock`.
+    private final SequencedMap<String, Unaccepted> unaccepted = new LinkedHashMap<>();
     private final List<JsonNode> entries = new CopyOnWriteArrayList<>();
     private final Object lock = new Object();
+    private final Duration silence;
+    private final Future<?> watching;
     private final ExecutorService turn =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
     private volatile @Nullable String id;
@@ -40,17 +44,30 @@ public final class Visitor implements AutoCloseable {
     private volatile @Nullable WebSocket socket;
     private final CompletableFuture<Void> welcome = new CompletableFuture<>();
     private volatile long last;
+    private volatile long heard = System.nanoTime();
     private volatile boolean closed;
+    /// Whether the server knows who we are: before that nothing is said. Guarded by `lock`.
+    private boolean open;
 
-    private Visitor(URI socketUrl) {
+    /// What was sent last and is neither taken nor refused yet. Guarded by `lock`.
+    private @Nullable String underWay;
+
+    private record Unaccepted(String text, CompletableFuture<Long> accepted) {}
+
+    private Visitor(URI socketUrl, Duration silence) {
         this.socketUrl = socketUrl;
+        this.silence = silence;
+        this.watching = CLOCK.scheduleWithFixedDelay(this::watch, 1, 1, TimeUnit.SECONDS);
     }
 
     /// Opens the chat of `widget` for somebody new.
     public static Visitor arrives(Installation installation, String widget) {
-        URI url = installation.url();
-        Visitor visitor = new Visitor(
-                URI.create("ws://" + url.getHost() + ":" + url.getPort() + "/chat/socket?widget=" + widget));
+        return arrives(installation.url().getPort(), widget, Duration.ofSeconds(60));
+    }
+
+    /// The same over another port, such as a cable's; a line on which nothing is heard for `silence` is given up.
+    public static Visitor arrives(int port, String widget, Duration silence) {
+        Visitor visitor = new Visitor(URI.create("ws://localhost:" + port + "/chat/socket?widget=" + widget), silence);
         visitor.connect();
         return visitor;
     }
@@ -71,10 +88,12 @@ public final class Visitor implements AutoCloseable {
     }
 
     public CompletableFuture<Long> says(String messageId, String text) {
-        CompletableFuture<Long> accepted = unaccepted.computeIfAbsent(messageId, x -> new CompletableFuture<>());
-        texts.put(messageId, text);
-        send(message(messageId, text));
-        return accepted;
+        synchronized (lock) {
+            Unaccepted said =
+                    unaccepted.computeIfAbsent(messageId, x -> new Unaccepted(text, new CompletableFuture<>()));
+            next();
+            return said.accepted();
+        }
     }
 
     /// What stands on the visitor's screen, oldest first, as the server sent it.
@@ -84,7 +103,7 @@ public final class Visitor implements AutoCloseable {
 
     /// Another tab of the same browser.
     public Visitor anotherTab() {
-        Visitor tab = new Visitor(socketUrl);
+        Visitor tab = new Visitor(socketUrl, silence);
         tab.id = id;
         tab.secret = secret;
         tab.connect();
@@ -94,6 +113,7 @@ public final class Visitor implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        watching.cancel(false);
         WebSocket now = socket;
         if (now != null) {
             now.abort();
@@ -122,6 +142,7 @@ public final class Visitor implements AutoCloseable {
         }
         Http.CLIENT
                 .newWebSocketBuilder()
+                .connectTimeout(silence)
                 .header("Origin", "http://" + socketUrl.getHost() + ":" + socketUrl.getPort())
                 .buildAsync(socketUrl, new Listener())
                 .whenComplete((opened, failure) -> {
@@ -129,8 +150,11 @@ public final class Visitor implements AutoCloseable {
                         again();
                         return;
                     }
-                    socket = opened;
-                    send(hello());
+                    synchronized (lock) {
+                        socket = opened;
+                        heard = System.nanoTime();
+                        send(hello());
+                    }
                 });
     }
 
@@ -170,30 +194,82 @@ public final class Visitor implements AutoCloseable {
                 return;
             }
             socket = null;
+            open = false;
+            underWay = null;
         }
         again();
     }
 
+    /// A line on which nothing is heard, not even a ping, is dead in one direction at least.
+    private void watch() {
+        WebSocket now = socket;
+        if (!closed && now != null && System.nanoTime() - heard > silence.toNanos()) {
+            now.abort();
+            lost(now);
+        }
+    }
+
+    private void welcomed(JsonNode frame) {
+        synchronized (lock) {
+            id = frame.path("visitor").asText();
+            if (frame.path("secret").isTextual()) {
+                secret = frame.path("secret").asText();
+            }
+            open = true;
+            next();
+        }
+        welcome.complete(null);
+    }
+
+    /// One after the other: whatever becomes of one, none overtakes it.
+    private void next() {
+        if (open && underWay == null && !unaccepted.isEmpty()) {
+            var first = unaccepted.firstEntry();
+            underWay = first.getKey();
+            send(message(first.getKey(), first.getValue().text()));
+        }
+    }
+
+    private @Nullable CompletableFuture<Long> settled(JsonNode frame) {
+        synchronized (lock) {
+            String message = frame.path("id").asText();
+            Unaccepted said = unaccepted.remove(message);
+            if (message.equals(underWay)) {
+                underWay = null;
+                next();
+            }
+            return said == null ? null : said.accepted();
+        }
+    }
+
+    /// The server found us too quick: the same goes out again a little later.
+    private void rest() {
+        var unused = CLOCK.schedule(
+                () -> {
+                    synchronized (lock) {
+                        underWay = null;
+                        next();
+                    }
+                },
+                2,
+                TimeUnit.SECONDS);
+    }
+
     private void on(JsonNode frame) {
         switch (frame.path("type").asText()) {
-            case "welcome" -> {
-                id = frame.path("visitor").asText();
-                if (frame.path("secret").isTextual()) {
-                    secret = frame.path("secret").asText();
-                }
-                welcome.complete(null);
-                unaccepted.keySet().forEach(messageId -> send(message(messageId, texts.getOrDefault(messageId, ""))));
-            }
+            case "welcome" -> welcomed(frame);
             case "accepted" -> {
-                CompletableFuture<Long> waiting =
-                        unaccepted.remove(frame.path("id").asText());
+                CompletableFuture<Long> waiting = settled(frame);
                 if (waiting != null) {
                     waiting.complete(frame.path("seq").asLong());
                 }
             }
             case "refused" -> {
-                CompletableFuture<Long> waiting =
-                        unaccepted.remove(frame.path("id").asText());
+                if (frame.path("code").asText().equals("too-fast")) {
+                    rest();
+                    return;
+                }
+                CompletableFuture<Long> waiting = settled(frame);
                 if (waiting != null) {
                     waiting.completeExceptionally(
                             new IllegalStateException(frame.path("code").asText()));
@@ -215,6 +291,7 @@ public final class Visitor implements AutoCloseable {
 
         @Override
         public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean complete) {
+            heard = System.nanoTime();
             text.append(data);
             if (complete) {
                 String whole = text.toString();

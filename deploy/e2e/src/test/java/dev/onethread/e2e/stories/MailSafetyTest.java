@@ -5,11 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.onethread.e2e.actors.Desk;
+import dev.onethread.e2e.actors.Faults;
 import dev.onethread.e2e.actors.Installation;
 import dev.onethread.e2e.actors.MailCustomer;
 import dev.onethread.e2e.actors.TelegramCustomer;
 import dev.onethread.e2e.actors.Visitor;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,12 +32,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What comes twice stands once, machines do not talk to each other, and nobody reads along by knowing an id.
 @ExtendWith(Running.class)
 @Order(5)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MailSafetyTest {
     private static final int PAIRS = 30;
@@ -38,54 +47,132 @@ class MailSafetyTest {
 
     private final String run = UUID.randomUUID().toString().substring(0, 8);
 
+    /// Both at the same moment: into one mailbox, into two of ours, on Telegram, and from two tabs of a visitor. A
+    /// visitor may say twenty things in ten seconds, so there are three.
     @Test
     @Order(1)
     void thirtyConcurrentPairsAreThirtyMessagesOnEveryDoor(Installation installation) throws Exception {
-        String first = installation.mailbox();
-        String second = installation.mailboxes().getLast();
         TelegramCustomer telegram = TelegramCustomer.named(installation, 700_400_000, "Pair");
         List<Long> updates = IntStream.range(0, PAIRS)
                 .mapToObj(n -> telegram.says("update " + run + " " + n))
                 .toList();
-        try (Visitor visitor = Visitor.arrives(installation, "shop")) {
-            List<Callable<Void>> twice = new ArrayList<>();
+        List<Visitor> tabs = new ArrayList<>();
+        try {
+            for (int n = 0; n < 3; n++) {
+                Visitor visitor = Visitor.arrives(installation, "shop");
+                tabs.add(visitor);
+                tabs.add(visitor.anotherTab());
+            }
+            List<Callable<Void>> twice = mailPairs(installation, "first");
             for (int n = 0; n < PAIRS; n++) {
                 int number = n;
-                byte[] one = letter("one-" + run + "-" + n, first, "mail " + run + " in one");
-                byte[] two = letter("two-" + run + "-" + n, first, "mail " + run + " in two");
-                pair(twice, () -> MailCustomer.deliver(installation, one, "a@customers.test", first));
-                twice.add(delivery(() -> MailCustomer.deliver(installation, two, "a@customers.test", first)));
-                twice.add(delivery(() -> MailCustomer.deliver(installation, two, "a@customers.test", second)));
                 twice.add(delivery(() -> telegram.isDeliveredAgain(updates.get(number))));
-                // The widget is asked for twenty messages in ten seconds at most.
-                if (n < 15) {
-                    String id = UUID.randomUUID().toString();
-                    pair(
-                            twice,
-                            () -> visitor.says(id, "web " + run + " " + number).get(60, TimeUnit.SECONDS));
+                String id = UUID.randomUUID().toString();
+                for (Visitor tab : tabs.subList(n / 10 * 2, n / 10 * 2 + 2)) {
+                    twice.add(delivery(
+                            () -> tab.says(id, "web " + run + " " + number).get(60, TimeUnit.SECONDS)));
                 }
             }
             together(twice);
+        } finally {
+            tabs.forEach(Visitor::close);
         }
-        MailCustomer.deliver(installation, letter("end-" + run, first, "end " + run), "a@customers.test", first);
-        MailCustomer.deliver(installation, letter("end2-" + run, second, "end " + run), "a@customers.test", second);
         Desk desk = Desk.of(installation);
+        everyMailIsReadUpTo(installation, desk, "first");
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(2))
-                .until(() -> said(desk, "end " + run) == 2
-                        && said(desk, "mail " + run + " in two") >= PAIRS
-                        && said(desk, "update " + run) >= PAIRS
-                        && said(desk, "web " + run) >= 15);
-        assertThat(said(desk, "mail " + run + " in one")).isEqualTo(PAIRS);
-        assertThat(said(desk, "mail " + run + " in two")).isEqualTo(PAIRS);
+                .until(() -> said(desk, "update " + run) >= PAIRS && said(desk, "web " + run) >= PAIRS);
+        assertThat(said(desk, "mail " + run + " first in one")).isEqualTo(PAIRS);
+        assertThat(said(desk, "mail " + run + " first in two")).isEqualTo(PAIRS);
         assertThat(said(desk, "update " + run)).isEqualTo(PAIRS);
-        assertThat(said(desk, "web " + run)).isEqualTo(15);
+        assertThat(said(desk, "web " + run)).isEqualTo(PAIRS);
+    }
+
+    /// The mail server comes back under other UIDVALIDITYs, as one that was restored from a backup does: all mail is
+    /// read once more, and with it thirty more pairs.
+    @Test
+    @Order(2)
+    void afterANewUidValidityThirtyPairsAreThirtyAndTheOldOnesToo(Installation installation) throws Exception {
+        Desk desk = Desk.of(installation);
+        Map<String, Long> before = generations(installation);
+        for (String mailbox : installation.mailboxes()) {
+            Path validity = installation
+                    .data()
+                    .resolve("stand-ins/mail")
+                    .resolve(URLEncoder.encode(mailbox, StandardCharsets.UTF_8))
+                    .resolve("validity");
+            Files.writeString(
+                    validity,
+                    Long.toString(Long.parseLong(Files.readString(validity).strip()) + 1000));
+        }
+        long server = installation.pids("stand-ins").getFirst();
+        Faults.kill(server);
+        await().atMost(PATIENCE)
+                .until(() -> !installation.pids("stand-ins").isEmpty()
+                        && installation.pids("stand-ins").getFirst() != server
+                        && answers(installation.port("smtp"))
+                        && answers(installation.port("imap")));
+        together(mailPairs(installation, "again"));
+        everyMailIsReadUpTo(installation, desk, "again");
+        assertThat(generations(installation))
+                .hasSameSizeAs(before)
+                .allSatisfy((mailbox, generation) ->
+                        assertThat(generation).as(mailbox).isNotEqualTo(before.get(mailbox)));
+        for (String time : List.of("first", "again")) {
+            assertThat(said(desk, "mail " + run + " " + time + " in one")).isEqualTo(PAIRS);
+            assertThat(said(desk, "mail " + run + " " + time + " in two")).isEqualTo(PAIRS);
+        }
+    }
+
+    /// Thirty mails twice into one mailbox, and thirty into two of ours.
+    private List<Callable<Void>> mailPairs(Installation installation, String time) {
+        String first = installation.mailbox();
+        String second = installation.mailboxes().getLast();
+        List<Callable<Void>> twice = new ArrayList<>();
+        for (int n = 0; n < PAIRS; n++) {
+            String words = "mail " + run + " " + time + " in ";
+            byte[] one = letter("one-" + run + "-" + n, first, words + "one");
+            byte[] two = letter("two-" + run + "-" + n, first, words + "two");
+            pair(twice, () -> MailCustomer.deliver(installation, one, "a@customers.test", first));
+            twice.add(delivery(() -> MailCustomer.deliver(installation, two, "a@customers.test", first)));
+            twice.add(delivery(() -> MailCustomer.deliver(installation, two, "a@customers.test", second)));
+        }
+        return twice;
+    }
+
+    /// Mailboxes are read in their order, so what stands before these is read once these stand in a transcript.
+    private void everyMailIsReadUpTo(Installation installation, Desk desk, String time) throws Exception {
+        String end = "end " + run + " " + time;
+        for (String mailbox : installation.mailboxes()) {
+            byte[] letter = letter("end-" + time + run + mailbox.charAt(0), mailbox, end);
+            MailCustomer.deliver(installation, letter, "a@customers.test", mailbox);
+        }
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() -> said(desk, end) == installation.mailboxes().size());
+    }
+
+    private static Map<String, Long> generations(Installation installation) throws Exception {
+        Map<String, Long> generations = new HashMap<>();
+        for (String row : Tables.strings(
+                installation, "ingest", "SELECT door || ' ' || generation FROM checkpoint WHERE door LIKE 'mail:%'")) {
+            generations.put(row.substring(0, row.indexOf(' ')), Long.parseLong(row.substring(row.indexOf(' ') + 1)));
+        }
+        return generations;
+    }
+
+    private static boolean answers(int port) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /// A vacation responder that keeps to RFC 3834, and one that marks its answers by their subject only and answers
     /// whatever comes.
     @Test
-    @Order(2)
+    @Order(3)
     void twoMailSystemsWithVacationRepliesFallSilent(Installation installation) throws Exception {
         Desk desk = Desk.of(installation);
         for (boolean marked : List.of(true, false)) {
@@ -128,13 +215,13 @@ class MailSafetyTest {
 
     /// An automatic answer from an address that never wrote to us is somebody's machine and no customer.
     @Test
-    @Order(3)
+    @Order(4)
     void aMachineNobodyKnowsIsNoCustomer(Installation installation) throws Exception {
         String address = "robot-" + run + "@customers.test";
         byte[] answer = ("From: " + address + "\r\nTo: " + installation.mailbox()
                         + "\r\nSubject: Automatic reply: hello\r\nAuto-Submitted: auto-replied\r\nMessage-ID: <" + run
                         + "@robot.test>\r\nDate: Tue, 24 Nov 2026 10:00:00 +0000\r\n\r\nI am away. " + run + "\r\n")
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                .getBytes(StandardCharsets.UTF_8);
         MailCustomer.deliver(installation, answer, address, installation.mailbox());
         Desk desk = Desk.of(installation);
         String after = "after the robot " + run;
@@ -155,7 +242,7 @@ class MailSafetyTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void aStrangerWhoQuotesOurMailSeesAndJoinsNothing(Installation installation) throws Exception {
         Desk desk = Desk.of(installation);
         String anna = "anna-" + run + "@customers.test";
@@ -177,7 +264,7 @@ class MailSafetyTest {
                         + "\r\nSubject: Re: My order " + run + "\r\nIn-Reply-To: " + id + "\r\nReferences: " + id
                         + "\r\nMessage-ID: <eve-" + run + "@x.test>\r\nDate: Tue, 24 Nov 2026 10:00:00 +0000\r\n\r\n"
                         + "Send it to my address " + run + "\r\n")
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                .getBytes(StandardCharsets.UTF_8);
         MailCustomer.deliver(installation, stranger, eve, installation.mailbox());
         String eves = conversation(desk, "Send it to my address " + run);
         assertThat(eves).isNotEqualTo(annas);
@@ -232,14 +319,14 @@ class MailSafetyTest {
                         + answered.getSubject() + "\r\n" + mark + "In-Reply-To: " + answered.getMessageID()
                         + "\r\nMessage-ID: <" + UUID.randomUUID() + "@customers.test>\r\n"
                         + "Date: Tue, 24 Nov 2026 10:00:00 +0000\r\n\r\nI am on holiday.\r\n")
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] answerTo(MimeMessage mail, String from, String to, String text) throws Exception {
         return ("From: " + from + "\r\nTo: " + to + "\r\nSubject: Re: " + mail.getSubject() + "\r\nIn-Reply-To: "
                         + mail.getMessageID() + "\r\nMessage-ID: <" + UUID.randomUUID() + "@customers.test>\r\n"
                         + "Date: Tue, 24 Nov 2026 10:00:00 +0000\r\n\r\n" + text + "\r\n")
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static void answer(Desk desk, String conversation, String text) {

@@ -5,6 +5,7 @@ import dev.onethread.e2e.actors.Installation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -15,15 +16,20 @@ final class Running implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == Installation.class;
+        Class<?> type = parameter.getParameter().getType();
+        return type == Installation.class || type == Cables.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
+        Whole whole = context.getRoot()
                 .getStore(ExtensionContext.Namespace.GLOBAL)
-                .getOrComputeIfAbsent(Whole.class, x -> new Whole(), Whole.class)
-                .installation();
+                .getOrComputeIfAbsent(Whole.class, x -> new Whole(), Whole.class);
+        if (parameter.getParameter().getType() == Installation.class) {
+            return whole.installation();
+        }
+        Cables cables = whole.cables();
+        return cables == null ? Assumptions.abort("somebody else's installation has no cables") : cables;
     }
 
     /// The folder that holds the parent `pom.xml`.
@@ -43,14 +49,23 @@ final class Running implements ParameterResolver {
     /// runs is used, and left running.
     private static final class Whole implements AutoCloseable {
         private final @Nullable Deployment deployment;
+        private final @Nullable Cables cables;
         private final Installation installation;
 
         Whole() {
             String running = System.getProperty("onethread.e2e.data");
+            cables = running == null ? Cables.of(PORT) : null;
             try {
-                deployment = running == null
-                        ? Deployment.up(project(), PORT, Path.of("target/installation"), "--fresh", "--replicas", "2")
-                        : null;
+                deployment = cables == null
+                        ? null
+                        : Deployment.up(
+                                project(),
+                                PORT,
+                                Path.of("target/installation"),
+                                cables.environment(),
+                                "--fresh",
+                                "--replicas",
+                                "2");
                 installation = deployment == null
                         ? Installation.in(Path.of(String.valueOf(running)))
                         : deployment.installation();
@@ -63,10 +78,18 @@ final class Running implements ParameterResolver {
             return installation;
         }
 
+        @Nullable
+        Cables cables() {
+            return cables;
+        }
+
         @Override
         public void close() {
             if (deployment != null) {
                 deployment.close();
+            }
+            if (cables != null) {
+                cables.close();
             }
         }
     }

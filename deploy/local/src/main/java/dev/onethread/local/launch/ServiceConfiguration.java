@@ -44,6 +44,10 @@ final class ServiceConfiguration {
             }
             case "notifier" -> {
                 properties.putAll(doors.properties());
+                properties.put("onethread.continuation.confirmation", plan.url());
+                if (!doors.realMail()) {
+                    properties.put("onethread.mail.mailboxes.\"mailbox-2\".continue-at", "telegram,web");
+                }
                 properties.put("onethread.mail.token-key", keys.mailTokenKey());
             }
             case "ticket" -> {
