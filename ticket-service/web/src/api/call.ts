@@ -2,7 +2,7 @@ import { problemOf, Unreachable } from './problem.ts';
 import { renew, sessionState } from './session.ts';
 
 interface Options {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
   /** The version that was seen: the write is refused where there is a newer one. */
   ifMatch?: string;

@@ -112,6 +112,8 @@ export interface Summary {
   /** The conversation that goes on for this one, once it is a strand of it. */
   survivor?: string | null;
   strands?: string[];
+  /** Rises whenever what routing knows of the customer is to be read anew. */
+  profile?: number;
 }
 
 export interface ListPage {

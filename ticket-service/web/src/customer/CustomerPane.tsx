@@ -1,12 +1,12 @@
-import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
+import { IconBan, IconCircleCheck, IconCircleX, IconHelpCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Link } from '../api/identity.ts';
+import type { AddressState, ProfileAddress } from '../api/profile.ts';
 import type { ConversationDetail, CustomerAddress, Ticket } from '../api/types.ts';
 import { stepsOf, stepWords } from '../board/requirement.ts';
 import { useDetail } from '../live/queries.ts';
 import { useLasting, useNow } from '../look/now.ts';
-import { Avatar } from '../marks/Avatar.tsx';
 import { Chip } from '../marks/Chip.tsx';
 import { ChannelMark } from '../marks/ChannelMark.tsx';
 import { Empty } from '../marks/Empty.tsx';
@@ -14,11 +14,15 @@ import { PriorityBars, urgency } from '../marks/Priority.tsx';
 import { Bone } from '../marks/Skeleton.tsx';
 import { cause, dayAndClock, listTime, needs, shortDay, word } from '../words/format.ts';
 import { language } from '../words/words.ts';
-import { addressLabel, customerName } from '../words/people.ts';
+import { addressLabel } from '../words/people.ts';
 import { Blocking } from '../identity/Blocking.tsx';
 import { MergeChoice } from '../identity/MergeChoice.tsx';
 import { useIdentity } from '../identity/useIdentity.ts';
 import { Button } from '../marks/Button.tsx';
+import { Attributes } from './Attributes.tsx';
+import { Notes } from './Notes.tsx';
+import { Person } from './Person.tsx';
+import { useProfile } from './useProfile.ts';
 import css from './customer.module.css';
 
 /** The person, where they can be reached, this matter and the earlier ones. */
@@ -40,25 +44,30 @@ function Facts({ detail, me }: { detail: ConversationDetail; me: string }) {
   const { summary, addresses, tickets } = detail;
   const [merging, setMerging] = useState(false);
   const links = useIdentity(summary).data?.links ?? [];
+  const profile = useProfile(summary);
+  const known = profile.data;
   const past = tickets.filter(ticket => ticket.id !== summary.ticket?.id).sort((a, b) => b.number - a.number);
   const since = tickets.map(ticket => ticket.openedAt).sort()[0];
   return (
     <>
-      <section className={css['section']}>
-        <div className={css['person']}>
-          <Avatar name={customerName(t, summary)} size="large" />
-          <div>
-            <b>{customerName(t, summary)}</b>
-            <span>{since === undefined ? '' : t('customer.since', { date: shortDay(language(), since) })}</span>
-          </div>
-        </div>
-      </section>
+      <Person summary={summary} profile={known} since={since} />
       <section className={css['section']}>
         <h3>{t('customer.addresses')} <span>{addresses.length}</span></h3>
-        <ul>{addresses.map(address => <AddressLine key={address.key} conversation={summary.id} address={address} why={links.find(link => link.address === address.key)} />)}</ul>
+        <ul>{addresses.map(address => <AddressLine key={address.key} conversation={summary.id} address={address} why={links.find(link => link.address === address.key)}
+          known={known?.addresses.find(one => one.address === address.key)} />)}</ul>
         <Button small look="quiet" onClick={() => setMerging(true)}>{t('identity.mergeOpen')}</Button>
         {merging && <MergeChoice summary={summary} close={() => setMerging(false)} />}
       </section>
+      {known !== undefined ? (
+        <>
+          <Attributes conversation={summary.id} profile={known} />
+          <Notes conversation={summary.id} profile={known} me={me} />
+        </>
+      ) : profile.error !== null && (
+        <section className={css['section']}>
+          <Empty art={false} title={t('profile.failed', { cause: cause(t, profile.error) })} retry={() => void profile.refetch()} retryLabel={t('common.retry')} />
+        </section>
+      )}
       {summary.ticket !== null && <CurrentTicket detail={detail} ticket={summary.ticket} me={me} />}
       <section className={css['section']}>
         <h3>{t('customer.past')} <span>{past.length}</span></h3>
@@ -70,24 +79,38 @@ function Facts({ detail, me }: { detail: ConversationDetail; me: string }) {
   );
 }
 
-function AddressLine({ conversation, address, why }: { conversation: string; address: CustomerAddress; why: Link | undefined }) {
+function AddressLine({ conversation, address, why, known }: {
+  conversation: string;
+  address: CustomerAddress;
+  why: Link | undefined;
+  known: ProfileAddress | undefined;
+}) {
   const { t } = useTranslation();
   const now = useNow(60_000);
+  // Routing's word counts; until it is here, what the transcript was told.
+  const blocked = known === undefined ? address.blocked === true : known.blockedBy !== null;
+  const reachable = known?.reachable ?? address.reachable;
+  const reason = known === undefined ? address.reason : known.reason;
+  const state: AddressState = known?.state ?? (blocked ? 'blocked' : reachable ? 'open' : address.channel === 'mail' ? 'bouncing' : 'unreachable');
   const wrote = address.lastUsedAt === null ? '' : t('customer.lastWrote', { time: listTime(language(), address.lastUsedAt, now) });
   return (
     <li className={css['address']}>
       <ChannelMark channel={address.channel} small />
       <span title={[address.label, address.door, wrote].filter(part => part !== null && part !== '').join(' · ')}>{addressLabel(t, address)}</span>
-      {address.reachable ? (
-        <span className={css['ok']}><IconCircleCheck size={14} stroke={1.9} aria-hidden />{t('customer.reachable')}</span>
-      ) : (
-        <span className={css['no']} title={word(t, 'unreachable', address.reason ?? 'unknown')}><IconCircleX size={14} stroke={1.9} aria-hidden />{t('customer.unreachable')}</span>
-      )}
+      <State state={state} />
       {why !== undefined && why.evidence !== 'first-contact' && <small>{t(`identity.evidence.${why.evidence}`, { detail: why.detail ?? '', defaultValue: why.evidence })}</small>}
-      <Blocking conversation={conversation} address={address} />
-      {!address.reachable && <small>{word(t, 'unreachable', address.reason ?? 'unknown')}</small>}
+      <Blocking conversation={conversation} address={{ ...address, blocked }} />
+      {!reachable && <small>{word(t, 'unreachable', reason ?? 'unknown')}</small>}
     </li>
   );
+}
+
+/** How an address is, in a sign and a word. */
+function State({ state }: { state: AddressState }) {
+  const { t } = useTranslation();
+  const look = state === 'verified' ? 'ok' : state === 'open' ? 'open' : 'no';
+  const Sign = state === 'verified' ? IconCircleCheck : state === 'open' ? IconHelpCircle : state === 'blocked' ? IconBan : IconCircleX;
+  return <span className={css[look]}><Sign size={14} stroke={1.9} aria-hidden />{t(`profile.state.${state}`)}</span>;
 }
 
 function CurrentTicket({ detail: { summary }, ticket, me }: { detail: ConversationDetail; ticket: Ticket; me: string }) {

@@ -13,7 +13,7 @@ import rules from '../rules/rules.module.css';
 import css from './setup.module.css';
 
 /** Kinds of which people make further ones here. Agents come with their users, channels with the installation. */
-const MADE = new Set<KindName>(['desks', 'skills', 'statuses', 'users']);
+const MADE = new Set<KindName>(['desks', 'skills', 'statuses', 'links', 'users']);
 
 /** More than anybody scrolls through: the rest is found by name. */
 const SHOWN = 100;
@@ -78,6 +78,8 @@ function listed(t: TFunction, known: Known, kind: KindName): Listed[] {
       return known.statuses.map(status => ({ id: status.id, name: language() === 'ru' ? status.names.ru : status.names.en, hint: t(`presence.${status.presence}`) }));
     case 'channels':
       return known.channels.map(one => ({ id: one.channel, name: t(`channel.${one.channel.toLowerCase()}`), hint: t('setup.units', { count: one.weight }) }));
+    case 'links':
+      return known.links.map(link => ({ id: link.id, name: link.name, hint: link.template.replace(/^https?:\/\//, '').split('/')[0] ?? '' }));
     case 'users':
       return (known.users ?? []).map(user => ({ id: user.id, name: user.name, left: !user.active, hint: user.active ? user.roles.map(role => t(`role.${role}`)).join(', ') : t('setup.left') }));
   }

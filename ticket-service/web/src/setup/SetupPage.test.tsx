@@ -25,6 +25,7 @@ const lists: Record<string, object[]> = {
   channels: [{ channel: 'TELEGRAM', weight: 2 }, { channel: 'MAIL', weight: 1 }],
   pools: [{ id: 'main', name: 'main' }],
   users: [{ id: 'anna', name: 'Anna Orlova', roles: ['agent'], language: 'ru', active: true }],
+  links: [{ id: 'crm', name: 'CRM', template: 'https://crm.example/{external-id}' }],
 };
 let roles = ['supervisor'];
 let refusal: Answer | null = null;

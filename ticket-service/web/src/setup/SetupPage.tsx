@@ -13,7 +13,7 @@ import { AgentEditor } from './AgentEditor.tsx';
 import * as calls from './calls.ts';
 import { DeskEditor } from './DeskEditor.tsx';
 import { SetupList } from './SetupList.tsx';
-import { ChannelEditor, SkillEditor, StatusEditor } from './SmallEditors.tsx';
+import { ChannelEditor, LinkEditor, SkillEditor, StatusEditor } from './SmallEditors.tsx';
 import { KINDS, type KindName } from './types.ts';
 import { UserEditor } from './UserEditor.tsx';
 import rules from '../rules/rules.module.css';
@@ -37,10 +37,10 @@ export function SetupPage() {
   const known = useQuery({
     queryKey: ['setup', 'all', admin], staleTime: 0,
     queryFn: async ({ signal }): Promise<Known> => {
-      const [agents, desks, skills, statuses, channels, pools, users] = await Promise.all([
-        calls.all('agents', signal), calls.all('desks', signal), calls.all('skills', signal), calls.all('statuses', signal), calls.all('channels', signal), calls.all('pools', signal),
+      const [agents, desks, skills, statuses, channels, pools, links, users] = await Promise.all([
+        calls.all('agents', signal), calls.all('desks', signal), calls.all('skills', signal), calls.all('statuses', signal), calls.all('channels', signal), calls.all('pools', signal), calls.all('links', signal),
         admin ? calls.users(signal) : null]);
-      return { agents, desks, skills, statuses, channels, pools, users };
+      return { agents, desks, skills, statuses, channels, pools, links, users };
     },
   });
   const lasting = useLasting(known.isPending);
@@ -80,6 +80,7 @@ function One({ kind, id, known, disabled }: { kind: KindName; id: string | null;
     case 'desks': return <DeskEditor id={id} known={known} disabled={disabled} />;
     case 'skills': return <SkillEditor id={id} known={known} disabled={disabled} />;
     case 'statuses': return <StatusEditor id={id} known={known} disabled={disabled} />;
+    case 'links': return <LinkEditor id={id} known={known} disabled={disabled} />;
     case 'channels': return <ChannelEditor id={id ?? ''} disabled={disabled} />;
     case 'users': return <UserEditor id={id} known={known} disabled={known.users === null} />;
   }

@@ -6,7 +6,7 @@ import { Amount } from './Amount.tsx';
 import { Editor } from './Editor.tsx';
 import { Row } from './Row.tsx';
 import type { Known } from './SetupPage.tsx';
-import type { ChannelTerms, SkillTerms, StatusTerms } from './types.ts';
+import type { ChannelTerms, LinkTerms, SkillTerms, StatusTerms } from './types.ts';
 import { useThing } from './useThing.ts';
 import css from './setup.module.css';
 
@@ -43,6 +43,25 @@ export function StatusEditor({ id, known, disabled }: { id: string | null; known
           </Row>
         </>
       )}
+    </Editor>
+  );
+}
+
+export function LinkEditor({ id, known, disabled }: { id: string | null; known: Known; disabled: boolean }) {
+  const { t } = useTranslation();
+  const thing = useThing('links', id, { name: '', template: 'https://' }, ({ name, template }: LinkTerms) => ({ name, template }));
+  const { terms } = thing;
+  return (
+    <Editor kind="links" id={id} title={id === null ? t('setup.newOf.links') : (terms?.name ?? id)} named={terms?.name ?? ''} taken={taken(known.links)}
+      thing={thing} disabled={disabled} removable>
+      {terms !== null && (
+        <>
+          <Name pointer="/name" label={t('setup.name')} value={terms.name} disabled={disabled} change={name => thing.change({ ...terms, name })} />
+          <Name pointer="/template" label={t('setup.template')} value={terms.template} disabled={disabled} change={template => thing.change({ ...terms, template })} />
+        </>
+      )}
+      <p className={css['note']}>{t('setup.linkHint')}</p>
+      <p className={css['note']}><code>{'{external-id} {mail} {phone} {name} {language} {customer} {attribute:…}'}</code></p>
     </Editor>
   );
 }

@@ -1,6 +1,6 @@
 import { call, tagged } from '../api/call.ts';
 import { Problem } from '../api/problem.ts';
-import type { AgentView, ChannelCode, DeskTerms, KindName, SkillTerms, StatusTerms, Terms, UserTerms } from './types.ts';
+import type { AgentView, ChannelCode, DeskTerms, KindName, LinkTerms, SkillTerms, StatusTerms, Terms, UserTerms } from './types.ts';
 
 /** What the set-up pages ask of routing. Everything is saved whole, under the version that was seen. Users are the inbox's. */
 const ROOT = '/api/routing';
@@ -15,6 +15,7 @@ export interface All {
   statuses: ({ id: string } & StatusTerms)[];
   channels: { channel: ChannelCode; weight: number }[];
   pools: { id: string; name: string }[];
+  links: ({ id: string } & LinkTerms)[];
 }
 
 export type User = { id: string } & UserTerms;

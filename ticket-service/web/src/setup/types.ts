@@ -1,7 +1,7 @@
 import type { Presence } from '../api/types.ts';
 
 /** What supervisors set up, as routing writes and reads it. */
-export const KINDS = ['agents', 'desks', 'skills', 'statuses', 'channels', 'users'] as const;
+export const KINDS = ['agents', 'desks', 'skills', 'statuses', 'channels', 'links', 'users'] as const;
 export type KindName = (typeof KINDS)[number];
 
 export interface SkillLevel {
@@ -68,6 +68,12 @@ export interface ChannelTerms {
   weight: number;
 }
 
+/** A page of another system about a customer; places in braces are filled. */
+export interface LinkTerms {
+  name: string;
+  template: string;
+}
+
 export const ROLES = ['agent', 'supervisor', 'admin'] as const;
 export type RoleName = (typeof ROLES)[number];
 
@@ -87,6 +93,7 @@ export interface Terms {
   skills: SkillTerms;
   statuses: StatusTerms;
   channels: ChannelTerms;
+  links: LinkTerms;
   users: UserTerms;
 }
 

@@ -7,7 +7,7 @@ import type { KindName, Terms } from './types.ts';
 
 /** What else on the pages was read from the same things. */
 const READ_FROM: Record<KindName, string[]> = {
-  agents: ['agents', 'board', 'me'], desks: ['desks', 'rules'], skills: ['skills', 'rules'], statuses: ['statuses'], channels: ['weights'], users: ['agents', 'board', 'me'],
+  agents: ['agents', 'board', 'me'], desks: ['desks', 'rules'], skills: ['skills', 'rules'], statuses: ['statuses'], channels: ['weights'], links: ['profile'], users: ['agents', 'board', 'me'],
 };
 
 function refresh(kind: KindName): void {

@@ -17,6 +17,24 @@ function date(language: Language, options: Intl.DateTimeFormatOptions, at: strin
 export const clock = (language: Language, at: string | number) =>
   date(language, { hour: '2-digit', minute: '2-digit', hour12: false }, at);
 
+/** The clock at another place; nothing where the place is not known here. */
+export function clockAt(language: Language, zone: string, at: number): string {
+  try {
+    return date(language, { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: zone }, at);
+  } catch {
+    return '';
+  }
+}
+
+/** What a language is called, or its code. */
+export function languageName(language: Language, code: string): string {
+  try {
+    return new Intl.DisplayNames([locale[language]], { type: 'language' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
 export const seconds = (language: Language, at: string | number) =>
   date(language, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }, at);
 

@@ -70,7 +70,8 @@ public sealed interface CustomerEvent extends Event {
         }
     }
 
-    /// What the customer calls themselves now.
+    /// Something of what is known of the customer reads differently now. `name` and `language` are what they are
+    /// shown with, null where nobody knows; the rest is asked of routing.
     record ProfileChanged(
             CustomerId customer,
             Instant at,

@@ -12,7 +12,6 @@ import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.CustomerEvent;
 import dev.onethread.contracts.CustomerEvent.AddressLinked;
 import dev.onethread.contracts.CustomerEvent.Evidence;
-import dev.onethread.contracts.CustomerEvent.ProfileChanged;
 import dev.onethread.contracts.CustomerId;
 import dev.onethread.contracts.DeskCommand;
 import dev.onethread.contracts.Grounds;
@@ -21,6 +20,7 @@ import dev.onethread.contracts.PoolId;
 import dev.onethread.contracts.Topic;
 import dev.onethread.delivery.Tx;
 import dev.onethread.routing.postgres.Places;
+import dev.onethread.routing.postgres.Profiles;
 import dev.onethread.routing.postgres.Strands;
 import dev.onethread.routing.postgres.Strands.Given;
 import dev.onethread.routing.postgres.Strands.Merge;
@@ -49,8 +49,10 @@ public class Merging {
     private final Strands strands;
     private final Places places;
     private final Suspicions suspicions;
+    private final Profiles profiles;
 
-    Merging(Strands strands, Places places, Suspicions suspicions) {
+    Merging(Strands strands, Places places, Suspicions suspicions, Profiles profiles) {
+        this.profiles = profiles;
         this.strands = strands;
         this.places = places;
         this.suspicions = suspicions;
@@ -92,9 +94,7 @@ public class Merging {
                 new ConversationMerged(
                         survivor, now, goesOn.customer(), goesOn.place(), absorbed, ended.place(), id, grounds));
         given.forEach(each -> tell(tx, linked(goesOn.customer(), each, grounds, now)));
-        strands.inherit(tx, goesOn.customer(), ended.customer())
-                .ifPresent(inherited ->
-                        tell(tx, new ProfileChanged(goesOn.customer(), now, inherited.name(), inherited.language())));
+        profiles.changed(tx, List.of(goesOn.customer()), now);
         PoolId pool = strands.pool(tx, absorbed);
         tx.publish(
                 Topic.DESK_COMMANDS,
@@ -156,6 +156,7 @@ public class Merging {
             tell(tx, new ConversationSeparated(source, now, reopened, merge.id(), from, addresses, going, by, reason));
         }
         given.forEach(each -> tell(tx, linked(before.customer(), each, grounds, now)));
+        profiles.changed(tx, List.of(before.customer(), strand(tree, root).customer()), now);
         List<Long> gone = new ArrayList<>();
         moved.stream().filter(each -> each.source().equals(root)).forEach(each -> gone.add(each.place()));
         if (direct) {

@@ -15,7 +15,6 @@ import dev.onethread.contracts.CustomerEvent.AddressLinked;
 import dev.onethread.contracts.CustomerEvent.AddressStateChanged;
 import dev.onethread.contracts.CustomerEvent.CustomerRegistered;
 import dev.onethread.contracts.CustomerEvent.Evidence;
-import dev.onethread.contracts.CustomerEvent.ProfileChanged;
 import dev.onethread.contracts.CustomerId;
 import dev.onethread.contracts.DeskCommand.CustomerWrote;
 import dev.onethread.contracts.DeskId;
@@ -40,6 +39,7 @@ import dev.onethread.routing.postgres.Customers.Profile;
 import dev.onethread.routing.postgres.Customers.State;
 import dev.onethread.routing.postgres.DeskTable;
 import dev.onethread.routing.postgres.Places;
+import dev.onethread.routing.postgres.Profiles;
 import dev.onethread.routing.postgres.Proofs;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -66,10 +66,13 @@ final class PlacedBatch {
     private final Places places;
     private final CustomerFacts facts;
     private final Likeness likeness;
+    private final Profiles shownProfiles;
     private final Instant now;
 
     private final Map<Address, Known> known = new HashMap<>();
     private final Map<CustomerId, Profile> profiles = new LinkedHashMap<>();
+    /// Whose profiles read differently now.
+    private final Set<CustomerId> called = new LinkedHashSet<>();
     private final Map<Address, State> states = new LinkedHashMap<>();
     /// What rules may ask of whoever writes, as before this batch; empty where none asks.
     private final Map<ConversationId, Writer> writers = new HashMap<>();
@@ -91,8 +94,10 @@ final class PlacedBatch {
             Places places,
             Map<DeskId, PoolId> pools,
             CustomerFacts facts,
-            Likeness likeness) {
+            Likeness likeness,
+            Profiles shownProfiles) {
         this.likeness = likeness;
+        this.shownProfiles = shownProfiles;
         this.pools = pools;
         this.tx = tx;
         this.reading = reading;
@@ -127,6 +132,7 @@ final class PlacedBatch {
             }
         }
         customers.rename(tx, profiles);
+        shownProfiles.changed(tx, called, now);
         customers.reachable(tx, states);
         return new Counts(given, repeated, strangers);
     }
@@ -334,8 +340,8 @@ final class PlacedBatch {
         if (renamed || relearned) {
             String nameNow = name == null ? customer.name() : name;
             String languageNow = language == null ? customer.language() : language;
-            profiles.put(customer.customer(), new Profile(nameNow, languageNow));
-            tell(new ProfileChanged(customer.customer(), now, nameNow, languageNow));
+            profiles.put(customer.own(), new Profile(nameNow, languageNow));
+            called.add(customer.customer());
             known.put(message.address(), customer.called(nameNow, languageNow));
         }
     }

@@ -13,6 +13,7 @@ import dev.onethread.routing.identity.Likeness;
 import dev.onethread.routing.postgres.CustomerFacts;
 import dev.onethread.routing.postgres.Customers;
 import dev.onethread.routing.postgres.Places;
+import dev.onethread.routing.postgres.Profiles;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -45,6 +46,7 @@ class Placing implements Handler<FromCustomer> {
     private final Places places;
     private final CustomerFacts facts;
     private final Likeness likeness;
+    private final Profiles profiles;
     private final CurrentRules rules;
     private final DeskPools pools;
     private final Languages languages;
@@ -55,6 +57,7 @@ class Placing implements Handler<FromCustomer> {
             Places places,
             CustomerFacts facts,
             Likeness likeness,
+            Profiles profiles,
             CurrentRules rules,
             DeskPools pools,
             Languages languages,
@@ -64,6 +67,7 @@ class Placing implements Handler<FromCustomer> {
         this.places = places;
         this.facts = facts;
         this.likeness = likeness;
+        this.profiles = profiles;
         this.rules = rules;
         this.languages = languages;
         this.metrics = metrics;
@@ -119,7 +123,8 @@ class Placing implements Handler<FromCustomer> {
                 places,
                 pools.at(tx, reading.rules().version()),
                 facts,
-                likeness);
+                likeness,
+                profiles);
     }
 
     private static Optional<Address> address(@Nullable String key) {

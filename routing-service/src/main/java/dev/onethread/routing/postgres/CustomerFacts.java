@@ -13,32 +13,44 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// What is known of customers beside what they write: attributes, the last rating, whether somebody served
 /// them, and when they last wrote.
 @ApplicationScoped
 public class CustomerFacts {
-    /// `closed_place` is the last place up to which somebody resolved what the customer wrote.
+    /// `closed_place` is the last place up to which somebody resolved what the customer wrote. What is told of a
+    /// strand is told of whoever goes on for it, and of several words the latest holds.
     private static final String OF = """
-            select c.id as conversation, coalesce(w.closed_place, 0) > 0 as returning, f.rating,
-                coalesce(f.attributes, '{}')::text as attributes, p.placed_at
+            with recursive tree (root, id, customer, depth) as (
+                select c.id, c.id, c.customer, 0 from conversation c where c.id = any($1::uuid[])
+                union all
+                select t.root, c.id, c.customer, t.depth + 1 from tree t join conversation c on c.absorbed_by = t.id
+            )
+            select c.id as conversation, coalesce(w.closed_place, 0) > 0 as returning, r.rating,
+                coalesce(n.attributes, '{}')::text as attributes, p.placed_at
             from conversation c
             left join work w on w.conversation = c.id
-            left join customer_fact f on f.customer = c.customer
+            left join lateral (select f.rating from tree t join customer_fact f on f.customer = t.customer
+                where t.root = c.id and f.rating is not null order by f.rated_at desc limit 1) r on true
+            left join lateral (
+                select jsonb_object_agg(l.name, l.value) as attributes
+                from (select distinct on (a.name) a.name, a.value
+                    from tree t join customer_attribute a on a.customer = t.customer
+                    where t.root = c.id order by a.name, a.as_of desc, t.depth, t.id) l
+                where l.value is not null) n on true
             left join lateral (select m.placed_at from placed_message m where m.conversation = c.id
                 order by m.place desc limit 1) p on true
             where c.id = any($1::uuid[])
             """;
 
-    private static final String FIND =
-            "select attributes::text as attributes, rating, rated_at from customer_fact where customer = $1";
-
-    private static final String KNOWN = "select exists (select from customer where id = $1)";
-
-    private static final String ATTRIBUTES = """
-            insert into customer_fact (customer, attributes) values ($1, $2::text::jsonb)
-            on conflict (customer) do update set attributes = excluded.attributes
+    private static final String FIND = """
+            with recursive tree (id, customer) as (
+                select c.id, c.customer from conversation c where c.customer = $1
+                union all
+                select c.id, c.customer from tree t join conversation c on c.absorbed_by = t.id
+            )
+            select f.rating, f.rated_at from tree t join customer_fact f on f.customer = t.customer
+            where f.rating is not null order by f.rated_at desc limit 1
             """;
 
     private static final String RATE = """
@@ -48,11 +60,8 @@ public class CustomerFacts {
 
     private static final TypeReference<Map<String, String>> ATTRIBUTE_MAP = new TypeReference<>() {};
 
-    /// What is known of one customer.
-    public record Facts(
-            Map<String, String> attributes,
-            @Nullable Integer rating,
-            @Nullable OffsetDateTime ratedAt) {}
+    /// How a customer rated us last.
+    public record Rated(int rating, OffsetDateTime at) {}
 
     public Map<ConversationId, Writer> writers(Tx tx, Collection<ConversationId> conversations) {
         Map<ConversationId, Writer> writers = new HashMap<>();
@@ -72,22 +81,11 @@ public class CustomerFacts {
         return writers;
     }
 
-    public boolean known(Tx tx, CustomerId customer) {
-        return tx.query(KNOWN, customer.value()).iterator().next().getBoolean(0);
-    }
-
-    public Optional<Facts> find(Tx tx, CustomerId customer) {
-        for (Row row : tx.query(FIND, customer.value())) {
-            return Optional.of(new Facts(
-                    Json.read(row.getString("attributes"), ATTRIBUTE_MAP),
-                    row.getInteger("rating"),
-                    row.getOffsetDateTime("rated_at")));
+    public Optional<Rated> rated(Tx tx, CustomerId root) {
+        for (Row row : tx.query(FIND, root.value())) {
+            return Optional.of(new Rated(row.getInteger("rating"), row.getOffsetDateTime("rated_at")));
         }
         return Optional.empty();
-    }
-
-    public void describe(Tx tx, CustomerId customer, Map<String, String> attributes) {
-        tx.update(ATTRIBUTES, customer.value(), Json.text(attributes));
     }
 
     public void rate(Tx tx, CustomerId customer, int rating) {

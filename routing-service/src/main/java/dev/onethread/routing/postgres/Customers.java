@@ -25,12 +25,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Customers {
     private static final String FIND = """
-            select a.channel, a.value, a.customer, c.id as conversation, c.shape, u.name, u.language, a.reachable,
-                a.blocked_by is not null as blocked
+            select a.channel, a.value, a.customer, c.id as conversation, c.shape, h.customer as own, u.name, u.language,
+                a.reachable, a.blocked_by is not null as blocked
             from unnest($1::text[], $2::text[]) as wanted(channel, value)
             join address a on a.channel = wanted.channel and a.value = wanted.value
             join conversation c on c.customer = a.customer
-            join customer u on u.id = a.customer
+            join conversation h on h.id = a.home
+            join customer u on u.id = h.customer
             """;
 
     private static final String BLOCK = """
@@ -107,20 +108,22 @@ public class Customers {
 
     /// A customer we know, by one of their addresses, and the conversation that goes on for them. `shape`
     /// is the conversation's as it was read: once it is locked, another one says that this is out of date.
+    /// `own` is who the address began as, whose name and language are what its channel tells.
     public record Known(
             CustomerId customer,
             ConversationId conversation,
+            CustomerId own,
             @Nullable String name,
             @Nullable String language,
             boolean reachable,
             long shape,
             boolean blocked) {
         public Known called(@Nullable String now, @Nullable String speaks) {
-            return new Known(customer, conversation, now, speaks, reachable, shape, blocked);
+            return new Known(customer, conversation, own, now, speaks, reachable, shape, blocked);
         }
 
         public Known reachable(boolean now) {
-            return new Known(customer, conversation, name, language, now, shape, blocked);
+            return new Known(customer, conversation, own, name, language, now, shape, blocked);
         }
     }
 
@@ -156,6 +159,7 @@ public class Customers {
             Known known = new Known(
                     new CustomerId(row.getUUID("customer")),
                     new ConversationId(row.getUUID("conversation")),
+                    new CustomerId(row.getUUID("own")),
                     row.getString("name"),
                     row.getString("language"),
                     row.getBoolean("reachable"),

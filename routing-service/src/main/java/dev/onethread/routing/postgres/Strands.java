@@ -82,13 +82,6 @@ public class Strands {
             order by a.channel, a.value
             """;
 
-    private static final String INHERIT = """
-            update customer u set name = coalesce(u.name, o.name), language = coalesce(u.language, o.language)
-            from customer o where u.id = $1 and o.id = $2
-              and (u.name is null and o.name is not null or u.language is null and o.language is not null)
-            returning u.name, u.language
-            """;
-
     private static final String KEEP = """
             insert into merge (id, survivor, absorbed, survivor_place, absorbed_place, evidence, detail, confidence,
                 merged_by)
@@ -164,9 +157,6 @@ public class Strands {
 
     /// What stood at `place` of `source` stands at `to`.
     public record Moved(ConversationId source, long place, long to) {}
-
-    /// A name or language taken from somebody else.
-    public record Inherited(@Nullable String name, @Nullable String language) {}
 
     public Instant now(Tx tx) {
         return tx.query(NOW).iterator().next().getOffsetDateTime("now").toInstant();
@@ -252,14 +242,6 @@ public class Strands {
                 row.getLong("version"),
                 row.getBoolean("reachable"),
                 row.getString("reason"));
-    }
-
-    /// Takes over what the customer has not told and the other has.
-    public Optional<Inherited> inherit(Tx tx, CustomerId customer, CustomerId from) {
-        for (Row row : tx.query(INHERIT, customer.value(), from.value())) {
-            return Optional.of(new Inherited(row.getString("name"), row.getString("language")));
-        }
-        return Optional.empty();
     }
 
     public void keep(

@@ -245,6 +245,12 @@ public record Conversation(
         return glancing(glance.preview(text));
     }
 
+    /// What routing calls the customer now, null where nobody knows a name.
+    public Conversation called(CustomerId of, @Nullable String name) {
+        return new Conversation(
+                id, customer == null ? of : customer, name, version, lastSeq, lastPlace, glance, work, ticket);
+    }
+
     public Conversation named(@Nullable CustomerId of, @Nullable String name) {
         return new Conversation(
                 id,

@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What routing knows of customers. A conversation's own events may come first or later: either makes its row.
@@ -50,19 +51,37 @@ class CustomerEvents implements Handler<CustomerEvent> {
             ConversationId conversation = conversations.get(event.customer());
             apply(tx, event, transcript, conversation == null ? null : transcript.get(conversation));
         }
+        Customers.reread(
+                tx,
+                batch.stream()
+                        .map(received -> conversations.get(received.event().customer()))
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList());
         transcript.store();
     }
 
     private static void apply(Tx tx, CustomerEvent event, Transcript transcript, @Nullable Conversation conversation) {
-        String name = null;
-        switch (event) {
-            case CustomerRegistered registered -> name = registered.name();
-            case AddressLinked linked -> Addresses.linked(tx, linked);
-            case AddressStateChanged changed -> Addresses.state(tx, changed);
-            case ProfileChanged changed -> name = changed.name();
+        Conversation after = switch (event) {
+            case CustomerRegistered registered -> named(conversation, event, registered.name());
+            case AddressLinked linked -> {
+                Addresses.linked(tx, linked);
+                yield named(conversation, event, null);
+            }
+            case AddressStateChanged changed -> {
+                Addresses.state(tx, changed);
+                yield named(conversation, event, null);
+            }
+            case ProfileChanged changed ->
+                conversation == null ? null : conversation.called(event.customer(), changed.name());
+        };
+        if (after != null) {
+            transcript.put(after);
         }
-        if (conversation != null) {
-            transcript.put(conversation.named(event.customer(), name));
-        }
+    }
+
+    private static @Nullable Conversation named(
+            @Nullable Conversation conversation, CustomerEvent event, @Nullable String name) {
+        return conversation == null ? null : conversation.named(event.customer(), name);
     }
 }

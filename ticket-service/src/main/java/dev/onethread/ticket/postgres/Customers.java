@@ -13,7 +13,17 @@ import java.util.UUID;
 public final class Customers {
     private static final String CONVERSATIONS = "SELECT id, customer FROM conversation WHERE customer = ANY($1)";
 
+    private static final String REREAD = "UPDATE conversation SET profile = profile + 1 WHERE id = ANY($1)";
+
     private Customers() {}
+
+    /// What routing knows of these conversations' customers is to be read anew. Their rows must be locked.
+    public static void reread(Tx tx, Collection<ConversationId> conversations) {
+        if (!conversations.isEmpty()) {
+            tx.update(REREAD, (Object)
+                    conversations.stream().map(ConversationId::value).toArray(UUID[]::new));
+        }
+    }
 
     public static Map<CustomerId, ConversationId> conversations(Tx tx, Collection<CustomerId> customers) {
         UUID[] wanted = customers.stream().map(CustomerId::value).distinct().toArray(UUID[]::new);

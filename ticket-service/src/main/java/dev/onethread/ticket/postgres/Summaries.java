@@ -29,7 +29,7 @@ public class Summaries {
                 c.work_until, c.priority, c.needs::text AS needs, c.steps::text AS steps, c.tags, c.vip, c.work_reason, c.excess, c.offer_agent, c.offer_until,
                 c.offer_from, c.last_seq, c.last_place, u.name AS agent_name, o.name AS offer_name, f.name AS from_name,
                 t.id AS ticket, t.number, t.state AS ticket_state, t.opened_at, t.resolved_at,
-                t.subject AS ticket_subject,
+                t.subject AS ticket_subject, c.profile,
                 CASE WHEN c.absorbed_by IS NULL THEN NULL ELSE survivor_of(c.id) END AS survivor,
                 CASE WHEN EXISTS (SELECT FROM conversation s WHERE s.absorbed_by = c.id) THEN strands_of(c.id)
                     ELSE ARRAY[c.id] END AS strands
@@ -192,7 +192,8 @@ public class Summaries {
                 row.getLong("last_seq"),
                 row.getLong("last_place"),
                 row.getUUID("survivor"),
-                Arrays.asList(row.getArrayOfUUIDs("strands")));
+                Arrays.asList(row.getArrayOfUUIDs("strands")),
+                row.getLong("profile"));
     }
 
     /// A mail address is a fair name for somebody who gave none; a chat's number is not.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A conversation as lists show it. `survivor` is the one that goes on for a strand; `strands` are a
 /// conversation itself and all that became part of it. `version` rises with every change, and an older one
-/// never replaces a newer.
+/// never replaces a newer. `profile` rises whenever what routing knows of the customer is to be read anew.
 public record Summary(
         UUID id,
         long version,
@@ -29,7 +29,8 @@ public record Summary(
         long lastSeq,
         long lastPlace,
         @Nullable UUID survivor,
-        List<UUID> strands) {
+        List<UUID> strands,
+        long profile) {
     private static final Set<String> OWNED = Set.of("assigned", "held");
 
     /// Who writes; `name` is empty while nobody knows it.

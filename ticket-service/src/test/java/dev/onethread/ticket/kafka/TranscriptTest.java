@@ -127,6 +127,36 @@ class TranscriptTest {
     }
 
     @Test
+    void whateverIsNewAboutACustomerMakesScreensReadTheProfileAgain() {
+        Events customer = Events.ofWeb();
+        tell(customer, customer.placed(1, "hello"));
+        awaitEntries(customer, 1);
+        long version = summary(customer).at("/version").asLong();
+        String key = customer.customer().toString();
+        topics.send(
+                Topic.CUSTOMER_EVENTS,
+                key,
+                new CustomerEvent.CustomerRegistered(customer.customer(), Events.NOW, customer.conversation(), "Kim"));
+        awaiting(() -> assertThat(summary(customer).at("/profile").asLong()).isEqualTo(1));
+
+        topics.send(
+                Topic.CUSTOMER_EVENTS,
+                key,
+                new CustomerEvent.ProfileChanged(customer.customer(), Events.NOW, "Kim Lee", "de"));
+        awaiting(() -> assertThat(summary(customer).at("/profile").asLong()).isEqualTo(2));
+        assertThat(summary(customer).at("/customer/name").asText()).isEqualTo("Kim Lee");
+        assertThat(summary(customer).at("/version").asLong()).isGreaterThan(version);
+
+        // Nobody knows a name any more.
+        topics.send(
+                Topic.CUSTOMER_EVENTS,
+                key,
+                new CustomerEvent.ProfileChanged(customer.customer(), Events.NOW, null, null));
+        awaiting(() ->
+                assertThat(summary(customer).at("/customer/name").asText()).isEmpty());
+    }
+
+    @Test
     void workIsShownAndStandsInTheTranscript() {
         Events customer = Events.ofWeb();
         var decision = new DecisionId(UUID.randomUUID());
