@@ -78,8 +78,8 @@ class ErasureTest {
         MailCustomer.deliver(installation, letter, mail, installation.mailbox());
         garbage(installation);
         machine(installation);
-        conversation = conversationOf("hello " + mark);
-        String other = conversationOf("words " + mark);
+        conversation = conversationOf(installation, "hello " + mark);
+        String other = conversationOf(installation, "words " + mark);
         chief.ask(
                         "PUT",
                         "/api/routing/merges/" + UUID.randomUUID(),
@@ -100,13 +100,10 @@ class ErasureTest {
                         Map.of("text", "note " + mark))
                 .ok();
         anna.replies(conversation, "answer " + mark);
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(kim.received())
-                        .extracting(message -> message.path("text").asText())
-                        .contains("answer " + mark));
+        sent(installation, "answer " + mark);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(traces(installation))
-                        .containsKeys("ingest", "routing", "ticket", "notifier"));
+                        .containsKeys("routing", "ticket", "notifier"));
     }
 
     @AfterAll
@@ -129,10 +126,10 @@ class ErasureTest {
         Map<String, byte[]> archive = unpacked(download(installation, export + "/archive"));
         for (String service : DATABASES) {
             assertThat(archive).containsKey(service + "-service.json");
-            assertThat(text(archive.get(service + "-service.json"))).as(service).contains(mark);
         }
         assertThat(text(archive.get("ticket-service.json")))
                 .contains("hello " + mark, "words " + mark, "answer " + mark);
+        assertThat(text(archive.get("notifier-service.json"))).contains("answer " + mark);
         assertThat(text(archive.get("routing-service.json"))).contains("note " + mark);
         assertThat(archive.keySet()).anyMatch(name -> name.startsWith("files/") && name.endsWith(mark + ".txt"));
         assertThat(chief.ask("GET", export, null).ok().at("/downloads/0/by").asText())
@@ -187,27 +184,27 @@ class ErasureTest {
                 MailCustomer.letter(mail, installation.mailbox(), "Again", "and by mail"),
                 mail,
                 installation.mailbox());
-        String fresh = conversationOf("again after all");
-        String byMail = conversationOf("and by mail");
+        String fresh = conversationOf(installation, "again after all");
+        String byMail = conversationOf(installation, "and by mail");
         assertThat(fresh).isNotEqualTo(conversation);
         assertThat(byMail).isNotIn(conversation, fresh);
-        anna.replies(byMail, "welcome");
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .untilAsserted(() -> assertThat(anna.transcript(byMail).stream()
-                                .map(entry -> entry.at("/delivery/state").asText()))
-                        .contains("sent"));
+        anna.replies(byMail, "welcome back " + byMail);
+        sent(installation, "welcome back " + byMail);
     }
 
-    private String conversationOf(String preview) {
+    private static String conversationOf(Installation installation, String said) {
+        String find = "select conversation::text from entry where text like '%" + said + "%' limit 1";
         return await().atMost(PATIENCE)
-                .until(
-                        () -> chief.list("all").stream()
-                                .filter(one -> one.path("preview").asText().contains(preview))
-                                .map(one -> one.path("id").asText())
-                                .findFirst()
-                                .orElse(""),
-                        id -> !id.isEmpty());
+                .until(() -> Tables.strings(installation, "ticket", find), found -> !found.isEmpty())
+                .getFirst();
+    }
+
+    /// The answer has left on its channel.
+    private static void sent(Installation installation, String said) {
+        String state = "select delivery_state from entry where kind = 'reply' and text = '" + said + "'";
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Tables.strings(installation, "ticket", state))
+                        .containsAnyOf("sent", "delivered", "read"));
     }
 
     /// A record of theirs that nobody can read.
