@@ -6,6 +6,7 @@ import type { Entry, ListName, Presence, ServerFrame, Summary } from '../src/api
 import { simulations } from './simulations.ts';
 import { desks, offered, refundSteps, shift, skills, statuses } from './shift.ts';
 import { entry, everybody, ME, names, type Kept } from './people.ts';
+import { answerProfiles } from './profiles.ts';
 import { answerRouting } from './routing.ts';
 
 /**
@@ -155,6 +156,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, url: U
   if (path.startsWith('/api/routing/simulations')) return send(method === 'POST' ? 202 : 200, simulations(path, method, url, body as Record<string, unknown>));
   if (path.endsWith('/waiting')) return send(200, waitingReason(path.split('/')[4] ?? ''));
   if (path.includes('/exclusion')) return send(200, { agent: path.split('/')[4], conversation: '', at: new Date().toISOString(), decision: url.searchParams.get('decision'), reason: 'no-skill', presence: 'AVAILABLE', load: 5, capacity: 5, lacks: { skill: 'refunds', level: 4 }, passedAt: null, room: null, sameInput: false });
+  const profiled = answerProfiles(method, path, body as Record<string, unknown>);
+  if (profiled !== null) return send(profiled.status, profiled.body);
   const routed = path.startsWith('/api/routing/') ? answerRouting(method, path, body) : null;
   if (routed !== null) return send(routed.status, routed.body);
   if (path.startsWith('/api/routing/')) return send(200, { items: decisions() });

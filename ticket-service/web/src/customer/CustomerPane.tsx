@@ -2,10 +2,12 @@ import { IconBan, IconCircleCheck, IconCircleX, IconHelpCircle } from '@tabler/i
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Link } from '../api/identity.ts';
+import { newId } from '../api/ids.ts';
+import type { Kind } from '../api/privacy.ts';
 import type { AddressState, ProfileAddress } from '../api/profile.ts';
 import type { ConversationDetail, CustomerAddress, Ticket } from '../api/types.ts';
 import { stepsOf, stepWords } from '../board/requirement.ts';
-import { useDetail } from '../live/queries.ts';
+import { useDetail, useMe } from '../live/queries.ts';
 import { useLasting, useNow } from '../look/now.ts';
 import { Chip } from '../marks/Chip.tsx';
 import { ChannelMark } from '../marks/ChannelMark.tsx';
@@ -14,7 +16,7 @@ import { PriorityBars, urgency } from '../marks/Priority.tsx';
 import { Bone } from '../marks/Skeleton.tsx';
 import { cause, dayAndClock, listTime, needs, shortDay, word } from '../words/format.ts';
 import { language } from '../words/words.ts';
-import { addressLabel } from '../words/people.ts';
+import { addressLabel, customerName } from '../words/people.ts';
 import { Blocking } from '../identity/Blocking.tsx';
 import { MergeChoice } from '../identity/MergeChoice.tsx';
 import { useIdentity } from '../identity/useIdentity.ts';
@@ -22,6 +24,7 @@ import { Button } from '../marks/Button.tsx';
 import { Attributes } from './Attributes.tsx';
 import { Notes } from './Notes.tsx';
 import { Person } from './Person.tsx';
+import { asking } from './privacy.ts';
 import { useProfile } from './useProfile.ts';
 import css from './customer.module.css';
 
@@ -75,7 +78,25 @@ function Facts({ detail, me }: { detail: ConversationDetail; me: string }) {
           <ul>{past.map(ticket => <PastTicket key={ticket.id} ticket={ticket} />)}</ul>
         )}
       </section>
+      {known !== undefined && <AllOfThem customer={known.customer} name={customerName(t, summary)} />}
     </>
+  );
+}
+
+/** All that is held of them: for whoever may take it away or erase it. */
+function AllOfThem({ customer, name }: { customer: string; name: string }) {
+  const { t } = useTranslation();
+  const roles = useMe().data?.user.roles ?? [];
+  if (!roles.includes('supervisor') && !roles.includes('admin')) return null;
+  const begin = (kind: Kind) => asking.set({ kind, id: newId(), customer, name });
+  return (
+    <section className={css['section']}>
+      <h3>{t('privacy.heading')}</h3>
+      <div className={css['buttons']}>
+        <Button small onClick={() => begin('exports')}>{t('privacy.exports')}</Button>
+        <Button small look="quiet" onClick={() => begin('erasures')}>{t('privacy.erasures')}</Button>
+      </div>
+    </section>
   );
 }
 

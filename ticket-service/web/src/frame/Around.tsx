@@ -2,6 +2,7 @@ import { lazy, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { Acts } from '../acts/Acts.tsx';
+import { PrivacyDialog } from '../customer/PrivacyDialog.tsx';
 import { sessionState } from '../api/session.ts';
 import type { ListName } from '../api/types.ts';
 import { useKeys } from '../keys/keys.ts';
@@ -77,6 +78,7 @@ export function Around({ section, title, list, alone = false, skip, escape = nul
       {children}
       {user?.roles.includes('agent') === true && <Offers me={user.id} compact={alone} />}
       <Acts me={user?.id ?? ''} supervisor={supervisor} />
+      <PrivacyDialog />
       <Later wanted={overlay === 'keys'}><KeyHelp opened={overlay === 'keys'} close={close} /></Later>
       <Later wanted={overlay === 'palette'}>
         <Palette opened={overlay === 'palette'} close={close} list={list ?? 'all'} help={help} />

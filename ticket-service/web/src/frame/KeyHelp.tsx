@@ -9,7 +9,7 @@ const GROUPS: [string, [string, string[]][]][][] = [
     ['list', [['next', ['J', 'K']], ['nextWaiting', ['N']], ['showNew', ['U']]]],
     ['goTo', [['mine', ['G', 'I']], ['queue', ['G', 'Q']], ['all', ['G', 'A']], ['board', ['G', 'B']], ['rules', ['G', 'R']], ['setup', ['G', 'S']]]],
   ],
-  [['conversation', [['reply', ['R']], ['note', ['M']], ['resolve', ['E']], ['take', ['A']], ['decline', ['D']], ['transfer', ['X']], ['hold', ['Z']], ['priority', ['P']], ['firstUnread', ['H']], ['why', ['W']]]]],
+  [['conversation', [['reply', ['R']], ['note', ['M']], ['customerNote', ['⇧M']], ['resolve', ['E']], ['take', ['A']], ['decline', ['D']], ['transfer', ['X']], ['hold', ['Z']], ['priority', ['P']], ['firstUnread', ['H']], ['why', ['W']]]]],
   [
     ['board', [['next', ['J', 'K']], ['open', ['⏎']], ['assign', ['X']], ['priority', ['P']], ['skills', ['S']], ['withdraw', ['B']], ['why', ['W']], ['showNew', ['U']]]],
     ['writing', [['send', ['Ctrl ⏎']], ['sendResolve', ['Ctrl ⇧ ⏎']], ['channel', ['Alt 1…3']]]],

@@ -349,6 +349,16 @@ public sealed interface DeskCommand extends Event {
         }
     }
 
+    /// The customer is erased: nobody is to do anything about the conversation any more, whatever its state, and
+    /// all that was decided about it goes. `request` is what is told of it.
+    record Forget(CommandId id, Instant at, ConversationId conversation, RequestId request) implements DeskCommand {
+        public Forget {
+            checked(id, at);
+            Require.present(conversation, "conversation");
+            Require.present(request, "request");
+        }
+    }
+
     /// An agent opens a conversation that nobody waits in, to write first.
     record StartConversation(CommandId id, Instant at, ConversationId conversation, AgentId agent)
             implements DeskCommand {

@@ -14,4 +14,6 @@ public sealed interface Event
                 ScreenChanged,
                 Setting,
                 Signal,
+                PrivacyRequest,
+                PrivacyReport,
                 Unhandled {}

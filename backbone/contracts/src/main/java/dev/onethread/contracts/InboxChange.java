@@ -30,6 +30,13 @@ public sealed interface InboxChange extends Event {
         }
     }
 
+    /// Conversations are erased: no screen shows them any more.
+    record ConversationsErased(List<ConversationId> conversations) implements InboxChange {
+        public ConversationsErased {
+            conversations = Require.list(conversations, "conversations");
+        }
+    }
+
     /// A command was answered; `refused` is the reason, null when it was accepted.
     record CommandAnswered(CommandId command, @Nullable String refused) implements InboxChange {
         public CommandAnswered {

@@ -12,6 +12,8 @@ public sealed interface ReplyRequest extends Event {
 
     Instant at();
 
+    ConversationId conversation();
+
     /// An agent's reply, or a notice when `agent` is null. `inReplyTo` are the headers of the mail being
     /// answered. `answers` is the channel's own id of the message that is replied to. `buttons` stand below it,
     /// each in a row of its own. `signature` is the desk's, which stands below a mail instead of the mailbox's.

@@ -15,7 +15,9 @@ public enum Topic {
     INBOX_CHANGES("inbox.changes", Kept.HOUR, false, InboxChange.class),
     WEBCHAT_SCREENS("webchat.screens", Kept.HOUR, false, ScreenChanged.class),
     SETTINGS("settings", Kept.COMPACTED, false, Setting.class),
-    SIGNALS("signals", Kept.HOUR, false, Signal.class);
+    SIGNALS("signals", Kept.HOUR, false, Signal.class),
+    PRIVACY_REQUESTS("privacy.requests", Kept.WEEK, false, PrivacyRequest.class),
+    PRIVACY_REPORTS("privacy.reports", Kept.WEEK, false, PrivacyReport.class);
 
     private final String title;
     private final Kept kept;

@@ -45,7 +45,11 @@ final class AsyncApi {
                     Topic.INBOX_CHANGES, List.of("conversation, agent, desk or command", "Wakes the agents' screens.")),
             Map.entry(Topic.WEBCHAT_SCREENS, List.of("visitor", "Wakes a visitor's sockets.")),
             Map.entry(Topic.SETTINGS, List.of("kind/id", "What its owner has decided, as it stands now.")),
-            Map.entry(Topic.SIGNALS, List.of("address", "Typing and seen; at most once.")));
+            Map.entry(Topic.SIGNALS, List.of("address", "Typing and seen; at most once.")),
+            Map.entry(
+                    Topic.PRIVACY_REQUESTS,
+                    List.of("customer", "What is to be done with all that is held of a customer.")),
+            Map.entry(Topic.PRIVACY_REPORTS, List.of("request", "What a service has done of it.")));
 
     private final Map<String, Object> schemas = new TreeMap<>();
 

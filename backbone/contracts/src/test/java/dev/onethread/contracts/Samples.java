@@ -28,6 +28,8 @@ final class Samples {
             Map.entry("DeskId.value", "support"),
             Map.entry("PoolId.value", "main"),
             Map.entry("SkillId.value", "billing"),
+            Map.entry("service", "ticket-service"),
+            Map.entry("Count.what", "entry"),
             Map.entry("Author.name", "Анна Петрова"),
             Map.entry("Author.username", "anna_p"),
             Map.entry("language", "ru"),

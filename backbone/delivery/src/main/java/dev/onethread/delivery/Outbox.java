@@ -18,7 +18,7 @@ final class Outbox {
                 select * from unnest($1::text[], $2::text[], $3::bool[], $4::uuid[], $5::text[], $6::bytea[])
                     with ordinality as e(topic, key, positioned, event_id, type, value, place)
             ), counted as (
-                select topic, key, count(*) as events from event where positioned group by topic, key
+                select topic, position_key(key) as key, count(*) as events from event where positioned group by 1, 2
             ), taken as (
                 insert into outgoing_position as o (topic, key, last)
                 select topic, key, events from counted order by topic, key
@@ -29,7 +29,7 @@ final class Outbox {
                 select e.topic, e.key, e.event_id, e.type, e.value,
                        t.last - c.events + row_number() over (partition by t.topic, t.key order by e.place)
                 from event e
-                left join counted c on e.positioned and c.topic = e.topic and c.key = e.key
+                left join counted c on e.positioned and c.topic = e.topic and c.key = position_key(e.key)
                 left join taken t on t.topic = c.topic and t.key = c.key
                 order by e.place
                 returning shard

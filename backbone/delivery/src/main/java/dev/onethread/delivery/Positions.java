@@ -27,7 +27,7 @@ final class Positions {
             select w.source, w.key, coalesce(p.last, 0), exists (
                 select from held_record h where h.topic = $1 and h.source = w.source and h.key = w.key)
             from unnest($2::text[], $3::text[]) as w(source, key)
-            left join incoming_position p on p.topic = $1 and p.source = w.source and p.key = w.key
+            left join incoming_position p on p.topic = $1 and p.source = w.source and p.key = position_key(w.key)
             """;
 
     private static final String HELD = """
@@ -37,7 +37,7 @@ final class Positions {
 
     private static final String ADVANCE = """
             insert into incoming_position as p (topic, source, key, last)
-            select $1, source, key, last from unnest($2::text[], $3::text[], $4::bigint[]) as w(source, key, last)
+            select $1, source, position_key(key), last from unnest($2::text[], $3::text[], $4::bigint[]) as w(source, key, last)
             on conflict (topic, source, key) do update set last = excluded.last
             """;
 
@@ -53,7 +53,7 @@ final class Positions {
 
     private static final String RELEASABLE = """
             select h.source, h.key from held_record h
-            left join incoming_position p on p.topic = h.topic and p.source = h.source and p.key = h.key
+            left join incoming_position p on p.topic = h.topic and p.source = h.source and p.key = position_key(h.key)
             where h.topic = $1 and h.partition = $2 and h.position <= coalesce(p.last, 0) + 1
               and not exists (select from parked_key k where k.topic = h.topic and k.source = h.source and k.key = h.key)
             group by h.source, h.key

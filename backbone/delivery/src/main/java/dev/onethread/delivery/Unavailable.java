@@ -4,6 +4,10 @@ package dev.onethread.delivery;
 public final class Unavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    public Unavailable(String what) {
+        super(what);
+    }
+
     public Unavailable(String what, Throwable cause) {
         super(what, cause);
     }

@@ -33,13 +33,13 @@ class WebChatDeliveries implements Handler<WebChatDelivery> {
     }
 
     /// Visitors in the order of their ids, so that two batches never wait for each other; each visitor's own order
-    /// stays.
+    /// stays. Who was erased meanwhile has no screen any more.
     @Override
     public void apply(Tx tx, List<Received<WebChatDelivery>> batch) {
         batch.stream()
                 .map(Received::event)
                 .sorted(Comparator.comparing(WebChatDelivery::visitor))
-                .forEach(delivery -> visitors.add(tx, delivery.visitor(), entry(delivery)));
+                .forEach(delivery -> visitors.addKnown(tx, delivery.visitor(), entry(delivery)));
     }
 
     /// A reply that is delivered again under its id is the same entry.

@@ -62,6 +62,8 @@ final class MailsTaken {
                         head,
                         (back ? "a mail that came back" : "written by a machine")
                                 + "; shown to agents where its address is a customer's");
+                // The quarantine has bytes of its own, and no event names these.
+                blobs.delete(raw.name());
             }
             return new Understood(identity, head, read);
         } catch (MailEvents.Refusal refusal) {
@@ -74,6 +76,7 @@ final class MailsTaken {
                     head,
                     "could not be read: " + fault.getClass().getSimpleName());
         }
+        blobs.delete(raw.name());
         return new Understood(identity, head, List.of());
     }
 

@@ -95,6 +95,17 @@ public class Visitors {
         return database.inTransaction(tx -> add(tx, visitor, entry));
     }
 
+    /// The same; nothing for a visitor who was erased meanwhile.
+    public OptionalLong addKnown(Visitor visitor, NewEntry entry) {
+        return database.inTransaction(tx -> addKnown(tx, visitor, entry));
+    }
+
+    public OptionalLong addKnown(Tx tx, Visitor visitor, NewEntry entry) {
+        return tx.query(LOCK, visitor.value()).size() == 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(add(tx, visitor, entry));
+    }
+
     /// The same as part of `tx`, telling every replica that holds the visitor's sockets.
     /// @throws IllegalArgumentException for a visitor that does not exist
     public long add(Tx tx, Visitor visitor, NewEntry entry) {

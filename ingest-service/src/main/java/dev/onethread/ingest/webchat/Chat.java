@@ -181,9 +181,10 @@ class Chat {
         About about = screen.about();
         handOver(message(screen, visitor, said, attachments, now));
         cards.told(visitor, about);
-        long seq = visitors.add(
-                visitor, new NewEntry(said.id(), ScreenEntry.From.CUSTOMER, said.text(), null, now, attachments));
-        screen.send(Shown.accepted(said.id(), seq));
+        NewEntry entry = new NewEntry(said.id(), ScreenEntry.From.CUSTOMER, said.text(), null, now, attachments);
+        visitors.addKnown(visitor, entry)
+                .ifPresentOrElse(
+                        seq -> screen.send(Shown.accepted(said.id(), seq)), () -> screen.close(Screen.TRY_LATER));
     }
 
     /// Null where nothing is wrong; fills `attachments`.

@@ -139,6 +139,11 @@ class OpenScreens implements Screens {
 
     @Override
     public void changed(Visitor visitor, long seq) {
+        if (seq == ScreenChanged.GONE) {
+            // Whoever comes back is not known any more, and begins anew.
+            of(visitor).forEach(screen -> screen.close(Screen.TRY_LATER));
+            return;
+        }
         for (Screen screen : of(visitor)) {
             if (screen.want(seq)) {
                 threads.execute(() -> show(screen));

@@ -18,6 +18,7 @@ import dev.onethread.delivery.Handler;
 import dev.onethread.delivery.Received;
 import dev.onethread.delivery.Tx;
 import dev.onethread.delivery.blobs.Blobs;
+import dev.onethread.delivery.privacy.Privacy;
 import dev.onethread.notifier.core.Admission;
 import dev.onethread.notifier.lanes.Lanes;
 import dev.onethread.notifier.postgres.Replies;
@@ -49,9 +50,11 @@ public class RepliesRequested implements Handler<ReplyRequest> {
     private final Lanes lanes;
     private final Screens screens;
     private final Blobs blobs;
+    private final Privacy privacy;
     private final Clock clock = Clock.systemUTC();
 
-    RepliesRequested(Replies replies, Lanes lanes, Screens screens, Blobs blobs) {
+    RepliesRequested(Replies replies, Lanes lanes, Screens screens, Blobs blobs, Privacy privacy) {
+        this.privacy = privacy;
         this.replies = replies;
         this.lanes = lanes;
         this.screens = screens;
@@ -69,7 +72,9 @@ public class RepliesRequested implements Handler<ReplyRequest> {
     }
 
     @Override
-    public void apply(Tx tx, List<Received<ReplyRequest>> batch) {
+    public void apply(Tx tx, List<Received<ReplyRequest>> told) {
+        List<Received<ReplyRequest>> batch = privacy.standing(
+                tx, told, request -> List.of(request.conversation().value()));
         List<Arrival> arrivals = new ArrayList<>();
         List<AmendmentRequested> amendments = new ArrayList<>();
         List<DeliveryRetryRequested> retries = new ArrayList<>();

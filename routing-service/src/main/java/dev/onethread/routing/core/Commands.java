@@ -12,6 +12,7 @@ import dev.onethread.contracts.DeskCommand.Assign;
 import dev.onethread.contracts.DeskCommand.ConfigurationChanged;
 import dev.onethread.contracts.DeskCommand.CustomerWrote;
 import dev.onethread.contracts.DeskCommand.Decline;
+import dev.onethread.contracts.DeskCommand.Forget;
 import dev.onethread.contracts.DeskCommand.HandOver;
 import dev.onethread.contracts.DeskCommand.HandOverConfirmed;
 import dev.onethread.contracts.DeskCommand.Hold;
@@ -79,6 +80,7 @@ final class Commands {
                         || command instanceof Absorb
                         || command instanceof TakeIn
                         || command instanceof Separate
+                        || command instanceof Forget
                         || command instanceof HandOverConfirmed);
     }
 
@@ -120,8 +122,20 @@ final class Commands {
             case Absorb absorb -> absorbing.absorb(absorb);
             case TakeIn in -> absorbing.takeIn(in);
             case Separate separate -> absorbing.separate(separate);
+            case Forget forget -> forget(forget);
             case ConfigurationChanged changed -> null;
         };
+    }
+
+    /// Whatever its state, it is nobody's any more.
+    private @Nullable Refusal forget(Forget command) {
+        Slot slot = board.slot(command.conversation());
+        if (slot == null) {
+            return Refusal.CONVERSATION_UNKNOWN;
+        }
+        board.drop(slot);
+        board.tell(new Effect.Forgotten(command.conversation(), command.request()));
+        return null;
     }
 
     /// The conversation a command is about, null for one about an agent or the pool.
@@ -148,6 +162,7 @@ final class Commands {
             case Absorb absorb -> absorb.conversation();
             case TakeIn in -> in.conversation();
             case Separate separate -> separate.conversation();
+            case Forget forget -> forget.conversation();
             case ConfigurationChanged changed -> null;
         };
     }

@@ -7,6 +7,7 @@ import dev.onethread.contracts.ConversationEvent.QueueReason;
 import dev.onethread.contracts.ConversationId;
 import dev.onethread.contracts.DeskCommand;
 import dev.onethread.contracts.PoolId;
+import dev.onethread.contracts.RequestId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,9 @@ public sealed interface Effect {
 
     /// Another pool is to be told this.
     record Told(PoolId pool, DeskCommand command) implements Effect {}
+
+    /// Its customer is erased: all that is kept of it goes.
+    record Forgotten(ConversationId conversation, RequestId request) implements Effect {}
 
     /// It is another pool's from now on: to be let go of, and not written any more.
     record HandedOver(ConversationId conversation, PoolId to) implements Effect {}

@@ -79,6 +79,7 @@ final class DecisionLog {
             case Effect.MadeAway away -> {}
             case Effect.Told told -> tellPool(told, cause);
             case Effect.HandedOver over -> pool.own(over.conversation(), null);
+            case Effect.Forgotten forgotten -> pool.own(forgotten.conversation(), null);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.onethread.routing.postgres.AgentStates;
 import dev.onethread.routing.postgres.Configurations;
 import dev.onethread.routing.postgres.Decisions;
 import dev.onethread.routing.postgres.DeskTable;
+import dev.onethread.routing.postgres.Forgetting;
 import dev.onethread.routing.postgres.PaceTable;
 import dev.onethread.routing.postgres.Pools;
 import dev.onethread.routing.postgres.SeenCommands;
@@ -23,6 +24,7 @@ class DispatchTables {
     private final AgentPast past;
     private final DeskTable desks;
     private final PaceTable paces;
+    private final Forgetting forgetting;
 
     DispatchTables(
             Pools pools,
@@ -33,7 +35,9 @@ class DispatchTables {
             Decisions decisions,
             AgentPast past,
             DeskTable desks,
-            PaceTable paces) {
+            PaceTable paces,
+            Forgetting forgetting) {
+        this.forgetting = forgetting;
         this.pools = pools;
         this.configurations = configurations;
         this.work = work;
@@ -75,6 +79,10 @@ class DispatchTables {
 
     PaceTable paces() {
         return paces;
+    }
+
+    Forgetting forgetting() {
+        return forgetting;
     }
 
     DeskTable desks() {

@@ -32,6 +32,7 @@ final class Named {
             case DeskCommand.Absorb absorb -> null;
             case DeskCommand.TakeIn in -> in.agent();
             case DeskCommand.Separate separate -> null;
+            case DeskCommand.Forget forget -> null;
             case DeskCommand.ConfigurationChanged changed -> null;
         };
     }

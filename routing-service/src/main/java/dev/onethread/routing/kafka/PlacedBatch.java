@@ -67,6 +67,7 @@ final class PlacedBatch {
     private final CustomerFacts facts;
     private final Likeness likeness;
     private final Profiles shownProfiles;
+    private final LateForErased erasures;
     private final Instant now;
 
     private final Map<Address, Known> known = new HashMap<>();
@@ -95,7 +96,9 @@ final class PlacedBatch {
             Map<DeskId, PoolId> pools,
             CustomerFacts facts,
             Likeness likeness,
-            Profiles shownProfiles) {
+            Profiles shownProfiles,
+            LateForErased erasures) {
+        this.erasures = erasures;
         this.likeness = likeness;
         this.shownProfiles = shownProfiles;
         this.pools = pools;
@@ -113,7 +116,7 @@ final class PlacedBatch {
     record Counts(int placed, int repeated, int strangers) {}
 
     Counts place(List<Received<FromCustomer>> told) {
-        List<Received<FromCustomer>> batch = LateWords.asMessages(tx, places, told);
+        List<Received<FromCustomer>> batch = LateWords.asMessages(tx, places, erasures.since(tx, told));
         resolve(batch);
         lock(batch, batch.isEmpty() ? List.of() : likeness.note(tx, Said.proved(registered, batch)));
         if (reading.rules().askTheWriter()) {

@@ -47,6 +47,7 @@ class Placing implements Handler<FromCustomer> {
     private final CustomerFacts facts;
     private final Likeness likeness;
     private final Profiles profiles;
+    private final LateForErased erasures;
     private final CurrentRules rules;
     private final DeskPools pools;
     private final Languages languages;
@@ -58,6 +59,7 @@ class Placing implements Handler<FromCustomer> {
             CustomerFacts facts,
             Likeness likeness,
             Profiles profiles,
+            LateForErased erasures,
             CurrentRules rules,
             DeskPools pools,
             Languages languages,
@@ -68,6 +70,7 @@ class Placing implements Handler<FromCustomer> {
         this.facts = facts;
         this.likeness = likeness;
         this.profiles = profiles;
+        this.erasures = erasures;
         this.rules = rules;
         this.languages = languages;
         this.metrics = metrics;
@@ -124,7 +127,8 @@ class Placing implements Handler<FromCustomer> {
                 pools.at(tx, reading.rules().version()),
                 facts,
                 likeness,
-                profiles);
+                profiles,
+                erasures);
     }
 
     private static Optional<Address> address(@Nullable String key) {

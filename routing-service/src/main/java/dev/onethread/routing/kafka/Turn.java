@@ -19,6 +19,7 @@ import dev.onethread.contracts.DeskEvent.QueuePlaces;
 import dev.onethread.contracts.DeskId;
 import dev.onethread.contracts.PoolId;
 import dev.onethread.contracts.Presence;
+import dev.onethread.contracts.RequestId;
 import dev.onethread.contracts.Topic;
 import dev.onethread.delivery.Received;
 import dev.onethread.delivery.Tx;
@@ -60,6 +61,7 @@ final class Turn {
 
     private final Set<ConversationId> conversations = new LinkedHashSet<>();
     private final Set<ConversationId> handedOver = new HashSet<>();
+    private final Map<ConversationId, RequestId> forgotten = new LinkedHashMap<>();
     private final Set<AgentId> agents = new TreeSet<>();
     private final Set<AgentId> silenced = new HashSet<>();
     private final List<AgentPast.State> past = new ArrayList<>();
@@ -173,7 +175,8 @@ final class Turn {
         return !(command instanceof CustomerWrote
                 || command instanceof DeskCommand.Absorb
                 || command instanceof DeskCommand.TakeIn
-                || command instanceof DeskCommand.Separate);
+                || command instanceof DeskCommand.Separate
+                || command instanceof DeskCommand.Forget);
     }
 
     private Optional<String> heed(DeskCommand command, Origin origin) {
@@ -229,6 +232,7 @@ final class Turn {
                     refused = Optional.of(refusal.reason().code());
                 case Effect.HandedOver over -> handedOver.add(over.conversation());
                 case Effect.MadeAway away -> silenced.add(away.agent());
+                case Effect.Forgotten gone -> forgotten.put(gone.conversation(), gone.request());
                 case Effect.Accepted accepted -> {}
                 case Effect.Queued queued -> {}
                 case Effect.Offered offered -> {}
@@ -309,7 +313,7 @@ final class Turn {
     /// Writes what changed.
     void end() {
         List<Conversation> changed = conversations.stream()
-                .filter(id -> !handedOver.contains(id))
+                .filter(id -> !handedOver.contains(id) && !forgotten.containsKey(id))
                 .map(engine::conversation)
                 .filter(Objects::nonNull)
                 .toList();
@@ -320,6 +324,7 @@ final class Turn {
         tables.past().save(tx, now, past);
         tables.commands().save(tx, outcomes);
         tables.decisions().save(tx, pool.id(), pool.epoch(), log.decisions());
+        tables.forgetting().forget(tx, forgotten, now);
         pool.notes().take(views, silenced).forEach(view -> tell(noted(view)));
         List<ConversationId> touched = new ArrayList<>(conversations);
         touched.addAll(recalled);

@@ -1,9 +1,11 @@
 package dev.onethread.routing.postgres;
 
+import dev.onethread.delivery.blobs.Blobs;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/// Throws away what has run out: old decisions, and commands nobody repeats any more; and tells desks' hours
+/// Throws away what has run out: old decisions, commands nobody repeats any more, exports nobody has taken away; and
+/// tells desks' hours
 /// again before what the others know of them runs out. In batches, so that a pool's dispatcher never waits
 /// for it; replicas that do it at the same time take different rows.
 @ApplicationScoped
@@ -23,6 +26,9 @@ class Housekeeping {
     private final AgentPast past;
     private final SeenCommands commands;
     private final HoursTold hours;
+    private final ErasedAddresses erased;
+    private final PrivacyTable requests;
+    private final Blobs blobs;
     private final Duration kept;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("housekeeping").factory());
@@ -32,6 +38,9 @@ class Housekeeping {
             AgentPast past,
             SeenCommands commands,
             HoursTold hours,
+            ErasedAddresses erased,
+            PrivacyTable requests,
+            Blobs blobs,
             @ConfigProperty(name = "onethread.decisions.kept", defaultValue = "P30D") Duration kept) {
         if (kept.compareTo(Duration.ofHours(1)) < 0) {
             throw new IllegalArgumentException("onethread.decisions.kept is below an hour");
@@ -40,6 +49,9 @@ class Housekeeping {
         this.past = past;
         this.commands = commands;
         this.hours = hours;
+        this.erased = erased;
+        this.requests = requests;
+        this.blobs = blobs;
         this.kept = kept;
     }
 
@@ -63,8 +75,14 @@ class Housekeeping {
             while (commands.forgetOld(AT_ONCE) == AT_ONCE) {
                 LOG.debugf("forgot %d commands", AT_ONCE);
             }
+            while (erased.forgetOld(AT_ONCE) == AT_ONCE) {
+                LOG.debugf("forgot %d erased addresses", AT_ONCE);
+            }
+            for (String export : requests.forgetOldExports()) {
+                blobs.delete(export);
+            }
             hours.tellAgain();
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warnf("cleaning up has to wait: %s", e.toString());
         }
     }

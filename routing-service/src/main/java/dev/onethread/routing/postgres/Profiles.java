@@ -48,7 +48,8 @@ public class Profiles {
                 union all
                 select c.id, c.customer, c.absorbed_by from up join conversation c on c.id = up.absorbed_by
             )
-            select id, customer from up where absorbed_by is null
+            select u.id, u.customer from up u join conversation c on c.id = u.id
+            where u.absorbed_by is null and c.erased_by is null
             """;
 
     private static final String ATTRIBUTES = TREE + """

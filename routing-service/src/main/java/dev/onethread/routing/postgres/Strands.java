@@ -35,7 +35,7 @@ public class Strands {
                 union all
                 select c.id, c.absorbed_by from up join conversation c on c.id = up.absorbed_by
             )
-            select id from up where absorbed_by is null
+            select u.id from up u join conversation c on c.id = u.id where u.absorbed_by is null and c.erased_by is null
             """;
 
     private static final String TREE = """

@@ -22,7 +22,7 @@ final class Ahead {
     static boolean single(InboxChange change) {
         return switch (change) {
             case InboxChange.ConversationChanged _, InboxChange.CommandAnswered _ -> true;
-            case InboxChange.AgentChanged _, InboxChange.DeskChanged _ -> false;
+            case InboxChange.AgentChanged _, InboxChange.DeskChanged _, InboxChange.ConversationsErased _ -> false;
         };
     }
 

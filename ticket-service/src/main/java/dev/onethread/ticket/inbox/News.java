@@ -11,8 +11,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/// Several changes as one: each conversation, agent and command once.
-record News(Map<UUID, Touched> conversations, Set<String> agents, boolean queues, Map<UUID, String> commands) {
+/// Several changes as one: each conversation, agent and command once. `erased`: something is gone that screens may
+/// show.
+record News(
+        Map<UUID, Touched> conversations,
+        Set<String> agents,
+        boolean queues,
+        Map<UUID, String> commands,
+        boolean erased) {
     /// A conversation's new or changed entries, and who owns it or just lost it.
     record Touched(Set<Long> entries, Set<String> owners) {}
 
@@ -21,17 +27,19 @@ record News(Map<UUID, Touched> conversations, Set<String> agents, boolean queues
         Set<String> agents = new TreeSet<>();
         Map<UUID, String> commands = new LinkedHashMap<>();
         boolean queues = false;
+        boolean erased = false;
         for (InboxChange change : changes) {
             switch (change) {
                 case InboxChange.ConversationChanged changed -> touch(conversations, changed);
                 case InboxChange.AgentChanged changed ->
                     agents.add(changed.agent().value());
                 case InboxChange.DeskChanged ignored -> queues = true;
+                case InboxChange.ConversationsErased ignored -> erased = true;
                 case InboxChange.CommandAnswered answered ->
                     commands.put(answered.command().value(), Objects.requireNonNullElse(answered.refused(), ""));
             }
         }
-        return new News(conversations, agents, queues, commands);
+        return new News(conversations, agents, queues, commands, erased);
     }
 
     private static void touch(Map<UUID, Touched> conversations, InboxChange.ConversationChanged changed) {

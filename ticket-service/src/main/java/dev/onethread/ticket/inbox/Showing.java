@@ -101,7 +101,7 @@ class Showing {
 
     /// Something went wrong on the way to the screens: they take their snapshots anew.
     void restartAll() {
-        for (Screen screen : screens) {
+        for (Screen screen : List.copyOf(screens)) {
             remove(screen);
             screen.send(Frames.restart());
         }
@@ -112,6 +112,11 @@ class Showing {
 
     void tell(News news, FeedNumber now) {
         told = told.latest(now);
+        if (news.erased()) {
+            // What is gone cannot be told by what it is now: screens take their snapshots anew.
+            restartAll();
+            return;
+        }
         if (screens.isEmpty()) {
             return;
         }

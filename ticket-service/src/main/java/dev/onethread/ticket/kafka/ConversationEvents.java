@@ -18,6 +18,7 @@ import dev.onethread.contracts.ConversationEvent.WorkOffered;
 import dev.onethread.contracts.ConversationEvent.WorkQueued;
 import dev.onethread.contracts.ConversationEvent.WorkReleased;
 import dev.onethread.contracts.ConversationId;
+import dev.onethread.contracts.FromCustomer;
 import dev.onethread.contracts.TicketId;
 import dev.onethread.contracts.Topic;
 import dev.onethread.contracts.Wire;
@@ -25,14 +26,17 @@ import dev.onethread.delivery.DeadRecord;
 import dev.onethread.delivery.Handler;
 import dev.onethread.delivery.Received;
 import dev.onethread.delivery.Tx;
+import dev.onethread.delivery.privacy.Privacy;
 import dev.onethread.ticket.core.Conversation;
 import dev.onethread.ticket.core.Happening;
 import dev.onethread.ticket.postgres.Amendments;
+import dev.onethread.ticket.postgres.MessageBlobs;
 import dev.onethread.ticket.postgres.Transcript;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +50,10 @@ class ConversationEvents implements Handler<ConversationEvent> {
             Wire.TYPE_PREFIX + UnreadablePlaced.class.getSimpleName());
 
     private final TicketRules rules;
+    private final Privacy privacy;
 
-    ConversationEvents(TicketRules rules) {
+    ConversationEvents(TicketRules rules, Privacy privacy) {
+        this.privacy = privacy;
         this.rules = rules;
     }
 
@@ -62,7 +68,18 @@ class ConversationEvents implements Handler<ConversationEvent> {
     }
 
     @Override
-    public void apply(Tx tx, List<Received<ConversationEvent>> batch) {
+    public void apply(Tx tx, List<Received<ConversationEvent>> told) {
+        List<Received<ConversationEvent>> batch =
+                privacy.standing(tx, told, event -> List.of(event.conversation().value()));
+        if (batch.isEmpty()) {
+            return;
+        }
+        MessageBlobs.keep(
+                tx,
+                batch.stream()
+                        .map(received -> message(received.event()))
+                        .filter(Objects::nonNull)
+                        .toList());
         List<ConversationId> ids =
                 batch.stream().map(received -> received.event().conversation()).toList();
         Transcript transcript =
@@ -72,10 +89,20 @@ class ConversationEvents implements Handler<ConversationEvent> {
         transcript.store();
     }
 
+    private static FromCustomer.@Nullable MessageReceived message(ConversationEvent event) {
+        return event instanceof MessagePlaced placed
+                ? placed.message()
+                : event instanceof MessageRecovered recovered ? recovered.message() : null;
+    }
+
     @Override
     public void unreadable(Tx tx, DeadRecord dead) {
         ConversationId conversation = conversation(dead.key());
         if (conversation == null || !WORDS.contains(dead.headers().getOrDefault(Wire.TYPE, ""))) {
+            return;
+        }
+        privacy.takingIn(tx);
+        if (!privacy.erased(tx, List.of(conversation.value())).isEmpty()) {
             return;
         }
         Instant now = Instant.now();

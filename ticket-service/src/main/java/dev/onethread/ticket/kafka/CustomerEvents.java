@@ -11,6 +11,7 @@ import dev.onethread.contracts.Topic;
 import dev.onethread.delivery.Handler;
 import dev.onethread.delivery.Received;
 import dev.onethread.delivery.Tx;
+import dev.onethread.delivery.privacy.Privacy;
 import dev.onethread.ticket.core.Conversation;
 import dev.onethread.ticket.postgres.Addresses;
 import dev.onethread.ticket.postgres.Customers;
@@ -25,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 /// What routing knows of customers. A conversation's own events may come first or later: either makes its row.
 @ApplicationScoped
 class CustomerEvents implements Handler<CustomerEvent> {
+    private final Privacy privacy;
+
+    CustomerEvents(Privacy privacy) {
+        this.privacy = privacy;
+    }
+
     @Override
     public Topic topic() {
         return Topic.CUSTOMER_EVENTS;
@@ -36,7 +43,12 @@ class CustomerEvents implements Handler<CustomerEvent> {
     }
 
     @Override
-    public void apply(Tx tx, List<Received<CustomerEvent>> batch) {
+    public void apply(Tx tx, List<Received<CustomerEvent>> told) {
+        List<Received<CustomerEvent>> batch =
+                privacy.standing(tx, told, event -> List.of(event.customer().value()));
+        if (batch.isEmpty()) {
+            return;
+        }
         Map<CustomerId, ConversationId> conversations = new HashMap<>(Customers.conversations(
                 tx, batch.stream().map(received -> received.event().customer()).toList()));
         for (Received<CustomerEvent> received : batch) {
