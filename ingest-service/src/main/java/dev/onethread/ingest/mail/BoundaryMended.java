@@ -41,6 +41,17 @@ final class BoundaryMended {
         return mended;
     }
 
+    /// Whether the first part begins before any blank line has ended the header.
+    static boolean standsInHeader(byte[] mail, Leaves read) {
+        String type = read.headers().octets("content-type");
+        String declared = Parameters.of(type).get("boundary");
+        if (declared == null || declared.isBlank() || !Leaf.mediaType(type, "").startsWith("multipart/")) {
+            return false;
+        }
+        int end = Math.min(MailReader.bodyStart(mail), LOOKED_AT);
+        return Charsets.octets(java.util.Arrays.copyOf(mail, end)).contains("\n--" + declared);
+    }
+
     /// What the field says and a stricter reader did not find in it: its semicolon is missing.
     private static @Nullable String declaredBadly(String declared, String body) {
         return body.startsWith("--" + declared) || body.contains("\n--" + declared) ? declared : null;
