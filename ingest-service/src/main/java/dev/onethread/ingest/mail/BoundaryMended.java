@@ -41,15 +41,24 @@ final class BoundaryMended {
         return mended;
     }
 
-    /// Whether the first part begins before any blank line has ended the header.
-    static boolean standsInHeader(byte[] mail, Leaves read) {
+    /// The mail with a blank line above its first part, which began before one had ended the header; else null.
+    static byte @Nullable [] headerEnded(byte[] mail, Leaves read) {
         String type = read.headers().octets("content-type");
         String declared = Parameters.of(type).get("boundary");
         if (declared == null || declared.isBlank() || !Leaf.mediaType(type, "").startsWith("multipart/")) {
-            return false;
+            return null;
         }
         int end = Math.min(MailReader.bodyStart(mail), LOOKED_AT);
-        return Charsets.octets(java.util.Arrays.copyOf(mail, end)).contains("\n--" + declared);
+        int at = Charsets.octets(java.util.Arrays.copyOf(mail, end)).indexOf("\n--" + declared) + 1;
+        if (at == 0) {
+            return null;
+        }
+        byte[] ended = new byte[mail.length + 2];
+        System.arraycopy(mail, 0, ended, 0, at);
+        ended[at] = '\r';
+        ended[at + 1] = '\n';
+        System.arraycopy(mail, at, ended, at + 2, mail.length - at);
+        return ended;
     }
 
     /// What the field says and a stricter reader did not find in it: its semicolon is missing.

@@ -40,8 +40,9 @@ record Leaves(Headers headers, List<Leaf> all, List<String> marks) {
     static Leaves of(byte[] octets) {
         byte[] mail = MailBeginning.of(octets);
         Leaves leaves = of(mail, LENIENT);
-        if (BoundaryMended.standsInHeader(mail, leaves)) {
-            return of(mail, HEADER_ENDS_EARLY);
+        byte[] ended = BoundaryMended.headerEnded(mail, leaves);
+        if (ended != null) {
+            return of(ended, LENIENT);
         }
         byte[] mended = BoundaryMended.of(mail, leaves);
         if (mended != null) {
