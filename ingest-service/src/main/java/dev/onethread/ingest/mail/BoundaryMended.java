@@ -41,6 +41,26 @@ final class BoundaryMended {
         return mended;
     }
 
+    /// The mail with a blank line above its first part, which began before one had ended the header; else null.
+    static byte @Nullable [] headerEnded(byte[] mail, Leaves read) {
+        String type = read.headers().octets("content-type");
+        String declared = Parameters.of(type).get("boundary");
+        if (declared == null || declared.isBlank() || !Leaf.mediaType(type, "").startsWith("multipart/")) {
+            return null;
+        }
+        int end = Math.min(MailReader.bodyStart(mail), LOOKED_AT);
+        int at = Charsets.octets(java.util.Arrays.copyOf(mail, end)).indexOf("\n--" + declared) + 1;
+        if (at == 0) {
+            return null;
+        }
+        byte[] ended = new byte[mail.length + 2];
+        System.arraycopy(mail, 0, ended, 0, at);
+        ended[at] = '\r';
+        ended[at + 1] = '\n';
+        System.arraycopy(mail, at, ended, at + 2, mail.length - at);
+        return ended;
+    }
+
     /// What the field says and a stricter reader did not find in it: its semicolon is missing.
     private static @Nullable String declaredBadly(String declared, String body) {
         return body.startsWith("--" + declared) || body.contains("\n--" + declared) ? declared : null;

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class DeliveryReports {
     static final Pattern STATUS = Pattern.compile("(?<![\\d.])([245]\\.\\d{1,3}\\.\\d{1,3})(?![\\d.]*\\d)");
     static final Pattern ADDRESS = Pattern.compile("[^\\s<>@;:,\"'()\\[\\]]{1,128}@[^\\s<>@;:,\"'()\\[\\]]{1,255}");
+    /// The same, found anywhere: begun only where a word begins, so that a long word is read once.
+    static final Pattern ADDRESS_AMONG_WORDS = Pattern.compile(
+            "(?<![^\\s<>@;:,\"'()\\[\\]])[^\\s<>@;:,\"'()\\[\\]]{1,128}+@[^\\s<>@;:,\"'()\\[\\]]{1,255}");
+
     private static final int LONGEST = 500;
+    private static final int LONGEST_FIELD = 4_000;
     private static final int MOST = 200;
     private static final int LONGEST_TEXT = 200_000;
 
@@ -48,7 +53,7 @@ final class DeliveryReports {
             if (!named && last.isEmpty() && fields.containsKey("reporting-mta")) {
                 last = fields;
             }
-            Bounce bounce = named ? bounce(fields, text, original) : null;
+            Bounce bounce = named && found.size() < MOST ? bounce(fields, text, original) : null;
             if (bounce != null) {
                 found.add(bounce);
             }
@@ -113,10 +118,9 @@ final class DeliveryReports {
         Map<String, String> fields = new LinkedHashMap<>();
         for (String line : group.replaceAll("\n[ \\t]+", " ").split("\n")) {
             int colon = line.indexOf(':');
-            if (colon > 0) {
-                fields.putIfAbsent(
-                        line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
-                        line.substring(colon + 1).strip());
+            if (colon > 0 && colon < LONGEST) {
+                String value = line.substring(colon + 1, Math.min(line.length(), colon + LONGEST_FIELD));
+                fields.putIfAbsent(line.substring(0, colon).strip().toLowerCase(Locale.ROOT), value.strip());
             }
         }
         return fields;
@@ -126,7 +130,7 @@ final class DeliveryReports {
         if (field == null) {
             return null;
         }
-        Matcher address = ADDRESS.matcher(field.substring(field.indexOf(';') + 1));
+        Matcher address = ADDRESS_AMONG_WORDS.matcher(field.substring(field.indexOf(';') + 1));
         return address.find() ? address.group().toLowerCase(Locale.ROOT) : null;
     }
 

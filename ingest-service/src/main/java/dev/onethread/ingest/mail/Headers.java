@@ -54,6 +54,10 @@ final class Headers {
         return fields.isEmpty();
     }
 
+    int size() {
+        return fields.size();
+    }
+
     /// The text of the first field of that name, encoded words and all; null where there is none.
     @Nullable
     String text(String name) {

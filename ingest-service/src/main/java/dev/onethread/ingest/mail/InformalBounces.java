@@ -31,7 +31,12 @@ final class InformalBounces {
     static List<Bounce> of(ParsedMail mail, @Nullable String original) {
         String text = said(mail.text());
         Map<String, String> chunks = chunks(text, own(mail));
-        for (String failed : failedRecipients(mail)) {
+        List<String> named = failedRecipients(mail);
+        if (!named.isEmpty()) {
+            // Exim names them in the header; the text may name the sender in the same way.
+            chunks.keySet().retainAll(named);
+        }
+        for (String failed : named) {
             chunks.putIfAbsent(failed, "");
         }
         if (chunks.isEmpty()) {
@@ -129,7 +134,7 @@ final class InformalBounces {
     private static List<String> failedRecipients(ParsedMail mail) {
         List<String> recipients = new ArrayList<>();
         for (String field : mail.headers().all("x-failed-recipients")) {
-            Matcher named = DeliveryReports.ADDRESS.matcher(field);
+            Matcher named = DeliveryReports.ADDRESS_AMONG_WORDS.matcher(field);
             while (named.find() && recipients.size() < MOST) {
                 recipients.add(tidy(named.group()));
             }
@@ -138,7 +143,7 @@ final class InformalBounces {
     }
 
     private static @Nullable String anyAddress(String text, List<String> own) {
-        Matcher named = DeliveryReports.ADDRESS.matcher(text);
+        Matcher named = DeliveryReports.ADDRESS_AMONG_WORDS.matcher(text);
         while (named.find()) {
             String address = tidy(named.group());
             if (!own.contains(address) && address.indexOf('.', address.indexOf('@')) > 0) {

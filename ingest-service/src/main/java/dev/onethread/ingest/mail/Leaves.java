@@ -26,6 +26,8 @@ record Leaves(Headers headers, List<Leaf> all, List<String> marks) {
     private static final int LONGEST_FIELD = 100_000;
     private static final int LONGEST_HEADER = 300_000;
 
+    private static final String BARE_PART = "a part without header and body";
+
     private static final MimeConfig LENIENT =
             MimeConfig.copy(MimeConfig.PERMISSIVE).setMaxContentLen(-1).build();
 
@@ -38,13 +40,31 @@ record Leaves(Headers headers, List<Leaf> all, List<String> marks) {
     static Leaves of(byte[] octets) {
         byte[] mail = MailBeginning.of(octets);
         Leaves leaves = of(mail, LENIENT);
+        byte[] ended = BoundaryMended.headerEnded(mail, leaves);
+        if (ended != null) {
+            return of(ended, LENIENT);
+        }
         byte[] mended = BoundaryMended.of(mail, leaves);
         if (mended != null) {
             return of(mended, LENIENT);
         }
         boolean nothing =
                 leaves.headers().isEmpty() || leaves.all().stream().allMatch(leaf -> leaf.bytes().length == 0);
-        return nothing && mail.length > 0 ? of(mail, HEADER_ENDS_EARLY) : leaves;
+        if (nothing && mail.length > 0) {
+            return of(mail, HEADER_ENDS_EARLY);
+        }
+        return leaves.marks().contains(BARE_PART) ? withBareParts(mail, leaves) : leaves;
+    }
+
+    /// Words where a part's header should be are the part's own, if taking them so changes nothing of the mail's
+    /// header.
+    private static Leaves withBareParts(byte[] mail, Leaves leaves) {
+        Leaves early = of(mail, HEADER_ENDS_EARLY);
+        Leaves better = early.headers().size() == leaves.headers().size() ? early : leaves;
+        return new Leaves(
+                better.headers(),
+                better.all(),
+                better.marks().stream().filter(mark -> !mark.equals(BARE_PART)).toList());
     }
 
     private static Leaves of(byte[] mail, MimeConfig config) {
@@ -70,7 +90,7 @@ record Leaves(Headers headers, List<Leaf> all, List<String> marks) {
         private record Multipart(String type, int alternative) {}
 
         void run(byte[] mail, MimeConfig config) throws IOException, MimeException {
-            MimeTokenStream tokens = new MimeTokenStream(config);
+            MimeTokenStream tokens = new MimeTokenStream(config, null, new BoundedFields(), null);
             tokens.setRecursionMode(RecursionMode.M_NO_RECURSE);
             tokens.parse(new ByteArrayInputStream(mail));
             boolean first = true;
@@ -137,6 +157,9 @@ record Leaves(Headers headers, List<Leaf> all, List<String> marks) {
             String named = headers.octets("content-transfer-encoding");
             String encoding = named == null ? "" : named.toLowerCase(Locale.ROOT);
             byte[] bytes = TransferEncodings.decode(body.readAllBytes(), encoding);
+            if (parent != null && headers.isEmpty() && bytes.length == 0) {
+                mark(BARE_PART);
+            }
             leaves.add(Leaf.of(headers, type, parent == null ? 0 : parent.alternative(), encoding, bytes));
             return true;
         }

@@ -83,8 +83,7 @@ final class MachineMail {
         String subject = subject(mail);
         boolean daemon = isDaemon(mail);
         boolean telling = WORDS.has("bounce", subject);
-        String path = mail.headers().octets("return-path");
-        boolean empty = path != null && path.replaceAll("\\s", "").equals("<>");
+        boolean empty = hasEmptyPath(mail);
         if (telling && !isPassedOn(subject)) {
             return daemon || empty || isAutomatic(mail) || hasEnclosed(mail) || quotesARefusal(mail);
         }
@@ -96,6 +95,11 @@ final class MachineMail {
                         && (!isAnswer(subject)
                                 || REFUSAL.matcher(unquoted(top(mail))).find())
                 || empty && WORDS.has("bounce-text", top(mail)) && !isAutomaticAnswer(mail);
+    }
+
+    private static boolean hasEmptyPath(ParsedMail mail) {
+        String path = mail.headers().octets("return-path");
+        return path != null && path.replaceAll("\\s", "").equals("<>");
     }
 
     /// Whether it only says that a mail is still on its way.
@@ -135,7 +139,10 @@ final class MachineMail {
                 || lower(headers.octets("x-mailer")).matches(".*\\b(?:vacation|auto-?respond(?:er)?|auto-?reply)\\b.*")
                 || Stream.of("precedence", "x-precedence", "preference")
                         .anyMatch(name -> lower(headers.octets(name)).matches(".*auto[-_]?reply.*"));
+        // Nobody's own mail has the empty reverse path, which RFC 3834 section 3.3 gives to answers.
+        boolean bulk = List.of("bulk", "junk").contains(lower(headers.octets("precedence")));
         return said
+                || bulk && hasEmptyPath(mail)
                 || lower(headers.octets("auto-submitted")).startsWith("auto-replied")
                 || entitlesAnAnswer(subject(mail));
     }

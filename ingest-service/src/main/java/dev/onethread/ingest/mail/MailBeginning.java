@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /// What programs and transports put before the first header field, or make of the ends of lines, and no
-/// mail begins with: a byte order mark, blank lines, lines that end in CR alone.
+/// mail begins with: a byte order mark, blanks and blank lines, lines that end in CR alone.
 final class MailBeginning {
     private static final int LOOKED_AT = 1_000;
     private static final Pattern FIELD = Pattern.compile("(?s)^(?:From |[!-9;-~]{1,76}[ \\t]{0,3}:).*");
@@ -22,7 +22,7 @@ final class MailBeginning {
     private static int start(byte[] mail) {
         boolean marked = mail.length > 3 && mail[0] == (byte) 0xEF && mail[1] == (byte) 0xBB && mail[2] == (byte) 0xBF;
         int at = marked ? 3 : 0;
-        while (at < mail.length && (mail[at] == '\r' || mail[at] == '\n')) {
+        while (at < mail.length && " \t\r\n".indexOf(mail[at]) >= 0) {
             at++;
         }
         return at;

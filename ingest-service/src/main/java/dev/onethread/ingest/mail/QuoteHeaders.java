@@ -101,9 +101,23 @@ final class QuoteHeaders {
             }
         }
         if (first.isFrom()) {
-            return first.holdsOthers() || found >= 3 || found == 2 && (addressed || dated);
+            return first.holdsOthers()
+                    || found >= 3
+                    || found == 2 && (addressed || dated)
+                    || found == 1 && standsAlone(lines, at, first);
         }
         return from && found >= 3 || found >= 2 && addressed && dated;
+    }
+
+    /// "From: Anna <anna@example.com>" between blank lines, which some programs leave of the whole block.
+    private static boolean standsAlone(List<String> lines, int at, Field field) {
+        boolean apart = at > 0
+                && lines.get(at - 1).isBlank()
+                && at + 1 < lines.size()
+                && lines.get(at + 1).isBlank();
+        return apart
+                && field.value().stripTrailing().endsWith(">")
+                && BRACKETED.matcher(field.value()).find();
     }
 
     /// A block in a language that we do not know: three lines of one field each, an address in one and a time in

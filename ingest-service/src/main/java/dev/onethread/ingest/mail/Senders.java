@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// names, missing brackets, groups, comments, obsolete routes, encoded words around the address itself.
 final class Senders {
     private static final Pattern USABLE = Pattern.compile("[^\\s@<>\",;:()\\[\\]]{1,128}@[^\\s@<>\",;:()]{1,255}");
-    private static final Pattern CANDIDATE = Pattern.compile("[^\\s@<>\",;:()]+@[^\\s@<>\",;:()]+");
+    private static final Pattern CANDIDATE = Pattern.compile("[^\\s@<>\",;:()]{1,500}@[^\\s@<>\",;:()]{1,500}");
     private static final Pattern SPACED_DOT =
             Pattern.compile("(?<=\\S)\\s{0,20}\\.\\s{1,20}(?=[a-z])|\\s{1,20}\\.(?=[a-z])");
+    /// Another name with its address after one that was complete.
+    private static final Pattern COMMA_FORGOTTEN =
+            Pattern.compile("\\s{1,20}[^\\s<>,;()][^<>,;()]{0,120}<[^<>\\s,;]{1,128}@[^<>\\s,;]{1,255}>");
+
     private static final Pattern MAILTO = Pattern.compile("^\\s{0,3}(?i:mailto):");
+    private static final int LONGEST_LOCAL = 500;
     private static final int MOST = 200;
 
     private Senders() {}
@@ -61,6 +66,17 @@ final class Senders {
                 bracket = c == '<' || bracket && c != '>';
             }
             boolean free = !quoted && !bracket && comment == 0;
+            if (free
+                    && c == '>'
+                    && chunk.indexOf("@") >= 0
+                    && COMMA_FORGOTTEN
+                            .matcher(octets)
+                            .region(i + 1, octets.length())
+                            .lookingAt()) {
+                chunks.add(chunk.append(c).toString());
+                chunk.setLength(0);
+                continue;
+            }
             if (free && c == ':' && chunk.indexOf("@") < 0) {
                 chunk.setLength(0);
             } else if (free && (c == ',' && chunk.indexOf("@") >= 0 || c == ';')) {
@@ -95,9 +111,10 @@ final class Senders {
             return null;
         }
         // Blanks around dots are obsolete, and still written (RFC 5322 section 4.4).
-        Matcher candidate = CANDIDATE.matcher(SPACED_DOT.matcher(bare).replaceAll("."));
-        if (candidate.find()) {
-            String tight = SPACED_DOT.matcher(bare).replaceAll(".");
+        String tight = SPACED_DOT.matcher(bare).replaceAll(".");
+        Matcher candidate = CANDIDATE.matcher(tight);
+        int at = tight.indexOf('@');
+        if (at >= 0 && candidate.find(Math.max(0, at - LONGEST_LOCAL))) {
             String rest = tight.substring(0, candidate.start()) + tight.substring(candidate.end());
             String name = rest.isBlank() ? name(comments.toString()) : name(rest);
             return new Sender(name, address(candidate.group()));

@@ -27,6 +27,10 @@ final class Signatures {
     private static final Pattern SENTENCE =
             Pattern.compile("^\\s{0,3}\\p{L}\\S{0,40}(?:\\s{1,3}\\S{1,40}){4,30}[.?!]\\s{0,3}$");
 
+    /// "Anna from mobile", "From my iPhone 6", "via mobile": short, and nothing else on the line.
+    private static final Pattern OWNED = Pattern.compile(
+            "^(?:(?:\\p{L}{1,20} )?from (?:my )?mobile|via (?:my )?(?:mobile|phone)|from my [\\w.+-]{1,20}(?: [\\w.+-]{1,12}){0,2})$");
+
     /// A comma is a sentence's, unless it stands in the name of a device or before its owner's excuse.
     private static final Pattern EXCUSED =
             Pattern.compile("^[^,]{3,40}, (?:an? |please |excuse |so please |samsung |sony |lg |apple )");
@@ -91,6 +95,9 @@ final class Signatures {
             return false;
         }
         boolean named = ReplyWords.namesADevice(plain);
+        if (named && OWNED.matcher(plain).matches()) {
+            return true;
+        }
         boolean mine = SENT_FROM_MINE.matcher(plain).matches();
         return ReplyWords.saysWhence(plain)
                 && (named || mine)

@@ -78,6 +78,16 @@ class BounceTest {
     }
 
     @Test
+    void theSenderThatATextNamesDidNotFail() {
+        Bounce bounce = only("From: Mail Delivery System <mailer-daemon@mx.example>\nSubject: Mail delivery failed\n"
+                + "To: relay+1@mx.example\nX-Failed-Recipients: gone@example.com\n\n"
+                + "A message sent by\n\n  <help@shop.example>\n\ncould not be delivered. The following address failed:\n\n"
+                + "  gone@example.com\n    550 5.1.1 User unknown\n");
+        assertThat(bounce.recipient()).isEqualTo("gone@example.com");
+        assertThat(bounce.permanent()).isTrue();
+    }
+
+    @Test
     void eximTellsOfEachRecipientApart() {
         List<Bounce> bounces = bounces("From: Mail Delivery System <mailer-daemon@mx.example>\n"
                 + "Subject: Mail delivery failed: returning message to sender\n"

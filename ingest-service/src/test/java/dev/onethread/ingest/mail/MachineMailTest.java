@@ -102,6 +102,18 @@ class MachineMailTest {
     }
 
     @Test
+    void anAnswerToNobodyIsAutomatic() {
+        assertThat(kind(
+                        "Return-Path: <>\nFrom: anna@example.com\nSubject: Thank you for your mail\nPrecedence: bulk\n\n"
+                                + "I shall answer soon.\n"))
+                .isEqualTo(MachineMail.Kind.VACATION);
+        assertThat(
+                        kind(
+                                "Return-Path: <anna@example.com>\nFrom: anna@example.com\nSubject: order\nPrecedence: bulk\n\nHi\n"))
+                .isEqualTo(MachineMail.Kind.PERSON);
+    }
+
+    @Test
     void aFieldThatDeniesIsNoAnswer() {
         assertThat(kind("From: anna@example.com\nSubject: order\nX-Autoreply: no\n\nWhere is it?\n"))
                 .isEqualTo(MachineMail.Kind.PERSON);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,50 @@ class MailBombsTest {
                 readSoon(mail.append("Content-Type: text/plain\r\n\r\ndeep\r\n").toString());
         assertThat(read.marks()).isNotEmpty();
         assertThat(read.from()).hasSize(1);
+    }
+
+    @Test
+    void blanksWithoutEndWhereABoundaryOrASemicolonIsMissing() {
+        String blanks = "\t".repeat(190_000);
+        readSoon(HEAD + "Content-Type: multipart/mixed\r\n\r\n--b" + blanks
+                + "\r\nContent-Type: text/plain\r\n\r\nText\r\n");
+        readSoon(HEAD + "Content-Type: text/plain; charset=utf-8" + " ".repeat(90_000) + "x\r\n\r\nText\r\n");
+        readSoon(HEAD + "Content-Disposition: attachment; filename=" + "\"".repeat(90_000) + "\r\n\r\nText\r\n");
+    }
+
+    @Test
+    void addressesWithoutEnd() {
+        readSoon("From: " + "a".repeat(95_000) + "\r\n\r\nText\r\n");
+        readSoon("From: " + "a".repeat(90_000) + "@example.com\r\n\r\nText\r\n");
+        ParsedMail failed = readSoon(
+                "From: mailer-daemon@mx.example\r\nX-Failed-Recipients: " + "\\".repeat(95_000) + "\r\n\r\nx\r\n");
+        assertThat(Corpus.time(() -> Bounce.of(failed))).isLessThan(SOON);
+        ParsedMail report = readSoon("From: mailer-daemon@mx.example\r\n"
+                + "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n"
+                + "--b\r\nContent-Type: message/delivery-status\r\n\r\nFinal-Recipient: rfc822;" + "-".repeat(190_000)
+                + "\r\n--b--\r\n");
+        assertThat(Corpus.time(() -> Bounce.of(report))).isLessThan(SOON);
+    }
+
+    @Test
+    void parametersWithoutEnd() {
+        for (String unit : List.of("\"", "a@b.example ", "x=\"y\";", "a*0=b;", "(", "\\")) {
+            String parameters = unit.repeat(95_000 / unit.length());
+            ParsedMail mail = readSoon(HEAD + "Content-Type: text/plain; " + parameters + "\r\n\r\nText\r\n");
+            assertThat(mail.from()).hasSize(1);
+            assertThat(mail.text()).contains("Text");
+        }
+    }
+
+    @Test
+    void linesThatNearlyIntroduceAQuotation() {
+        for (String line : List.of(
+                "On Mon 12.12.2020 10:15 a@b On Mon 12.12.2020 10:15 a@b :\r\n",
+                "a wrote 2020 10:15 wrote b wrote 2020 10:15 c wrote :\r\n",
+                "- - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - -:\r\n")) {
+            ParsedMail mail = readSoon(HEAD + "\r\n" + line.repeat(2_000));
+            assertThat(Corpus.time(() -> Replies.split(mail.text()))).isLessThan(SOON);
+        }
     }
 
     @Test

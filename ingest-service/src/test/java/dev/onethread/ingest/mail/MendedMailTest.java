@@ -53,8 +53,23 @@ class MendedMailTest {
         assertThat(Parameters.of(disposition).get("filename")).isEqualTo(name);
     }
 
+    @Test
+    void aBlankLineForgottenBelowTheHeaderLosesNoPart() {
+        ParsedMail mail = read("From: anna@example.com\r\nContent-Type: multipart/mixed; boundary=bb\r\n" + PARTS);
+        assertThat(mail.text().strip()).isEqualTo("Hello");
+        assertThat(mail.attachments()).hasSize(1);
+    }
+
+    @Test
+    void aPartThatBeginsWithItsWordsKeepsThem() {
+        ParsedMail mail = read("From: anna@example.com\r\nContent-Type: multipart/mixed; boundary=bb\r\n\r\n"
+                + "--bb\r\nWords without a header\r\n\r\n" + PARTS);
+        assertThat(mail.text().lines()).contains("Words without a header", "Hello");
+        assertThat(mail.marks()).isEmpty();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"\uFEFF", "\r\n\r\n", "\n"})
+    @ValueSource(strings = {"\uFEFF", " ", "\r\n\r\n", "\n"})
     void whatStandsAboveTheHeaderIsPassedOver(String above) {
         ParsedMail mail = read(above + "From: anna@example.com\r\nSubject: order\r\n\r\nHello\r\n");
         assertThat(mail.from().getFirst().address()).isEqualTo("anna@example.com");
@@ -100,6 +115,16 @@ class MendedMailTest {
             assertThat(sender.address()).isEqualTo("anna@example.com");
             assertThat(sender.name()).isEqualTo("Anna");
         }
+    }
+
+    @Test
+    void addressesAreApartWithoutAComma() {
+        List<Senders.Sender> senders =
+                Senders.of("Anna Berg <anna@example.com> Boris Berg <boris@example.com>, c@example.com");
+        assertThat(senders)
+                .extracting(Senders.Sender::address)
+                .containsExactly("anna@example.com", "boris@example.com", "c@example.com");
+        assertThat(senders).extracting(Senders.Sender::name).containsExactly("Anna Berg", "Boris Berg", null);
     }
 
     private static ParsedMail read(String mail) {

@@ -76,6 +76,7 @@ class RepliesTest {
                 "Од: Продавница <help@shop.example>\nПослато: 3.6.2024. 10:15\nЗа: Ана\nНаслов: поруџбина",
                 "Od kogo: Butik <help@shop.example>\nKdy: 3. 6. 2024 10:15\nPro: Anna\nVěc: objednávka",
                 "----- Algne sõnum -----\nX: Shop <help@shop.example>\nY: 3.6.2024 10:15\nZ: Anna",
+                "From: Shop <help@shop.example>",
                 "From: help@shop.example Date: Mon, 3 Jun 2024 10:15:00 +0200",
                 "________________________________\nX: Shop <help@shop.example>\nY: 3.6.2024 10:15\nZ: Anna\nW: order",
             })
@@ -182,6 +183,9 @@ class RepliesTest {
     @ValueSource(
             strings = {
                 "Sent from my Verizon, Samsung Galaxy smartphone",
+                "Anna from mobile",
+                "From my iPhone 6",
+                "<<sent by galaxy>>",
                 "Отправлено с телефона",
                 "Отправлено с мобильного устройства",
                 "Отправлено из Почты для Windows",
@@ -208,6 +212,7 @@ class RepliesTest {
             strings = {
                 "Отправлено с вашего склада 3 июня, когда ждать телефон?",
                 "Outlook for Android crashes when I open it",
+                "From my phone I cannot open it at all",
                 "Von meinem Konto wurden 300 Euro abgebucht.",
                 "Sent from my desk, is much easier than my mobile phone.",
             })
