@@ -45,7 +45,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Somebody who wrote by Telegram and by mail asks for all we hold of them, and then to be forgotten, while they go on
-/// writing. Their mark stands in their name, their addresses, their words and their files; afterwards it stands nowhere.
+/// writing. Their mark stands in their name, their addresses, their words and their files; afterwards it stands
+/// nowhere.
 @ExtendWith(Running.class)
 @Order(5)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -102,8 +103,7 @@ class ErasureTest {
         anna.replies(conversation, "answer " + mark);
         sent(installation, "answer " + mark);
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(traces(installation))
-                        .containsKeys("routing", "ticket", "notifier"));
+                .untilAsserted(() -> assertThat(traces(installation)).containsKeys("routing", "ticket", "notifier"));
     }
 
     @AfterAll
@@ -116,11 +116,14 @@ class ErasureTest {
     @Order(1)
     void allThatIsHeldCanBeTakenAwayAndItIsKnownWhoDid(Installation installation) throws Exception {
         String export = "/api/routing/exports/" + UUID.randomUUID();
-        assertThat(anna.ask("PUT", export, Map.of("customer", customer)).status()).isEqualTo(403);
+        assertThat(anna.ask("PUT", export, Map.of("customer", customer)).status())
+                .isEqualTo(403);
         chief.ask("PUT", export, Map.of("customer", customer)).ok();
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                chief.ask("GET", export, null).ok().path("state").asText())
+                .untilAsserted(() -> assertThat(chief.ask("GET", export, null)
+                                .ok()
+                                .path("state")
+                                .asText())
                         .isEqualTo("done"));
 
         Map<String, byte[]> archive = unpacked(download(installation, export + "/archive"));
@@ -147,10 +150,13 @@ class ErasureTest {
         });
         String erasure = "/api/routing/erasures/" + UUID.randomUUID();
         JsonNode asked = chief.ask("PUT", erasure, Map.of("customer", customer)).ok();
-        assertThat(asked.path("logGoneBy").asText()).isGreaterThan(asked.path("at").asText());
+        assertThat(asked.path("logGoneBy").asText())
+                .isGreaterThan(asked.path("at").asText());
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                chief.ask("GET", erasure, null).ok().path("state").asText())
+                .untilAsserted(() -> assertThat(chief.ask("GET", erasure, null)
+                                .ok()
+                                .path("state")
+                                .asText())
                         .isEqualTo("done"));
         writing.set(false);
         racing.join();
@@ -167,10 +173,13 @@ class ErasureTest {
         assertThat(counts(receipt, "routing-service")).contains("placed_message", "dead_letter");
         assertThat(counts(receipt, "dispatcher")).contains("decision", "conversation");
         for (String said : List.of("hello " + mark, "words " + mark, "answer " + mark, "note " + mark, mail)) {
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(traces(installation, said)).as(said).isEmpty());
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(traces(installation, said)).as(said).isEmpty());
         }
         assertThat(files(installation)).isEmpty();
-        assertThat(anna.ask("GET", "/api/inbox/conversations/" + conversation, null).status())
+        assertThat(anna.ask("GET", "/api/inbox/conversations/" + conversation, null)
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -214,11 +223,11 @@ class ErasureTest {
                 new StringSerializer(),
                 new ByteArraySerializer())) {
             byte[] value = ("{\"value\": \"" + mail + "\", broken").getBytes(StandardCharsets.UTF_8);
-            producer.send(new ProducerRecord<>("messages.received", "broken", value)).get();
+            producer.send(new ProducerRecord<>("messages.received", "broken", value))
+                    .get();
         }
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(traces(installation, mail)
-                                .getOrDefault("routing", List.of()))
+                .untilAsserted(() -> assertThat(traces(installation, mail).getOrDefault("routing", List.of()))
                         .contains("dead_letter"));
     }
 
@@ -227,12 +236,11 @@ class ErasureTest {
         String letter = "From: <" + mail + ">\r\nTo: <" + installation.mailbox() + ">\r\nSubject: Away " + mark
                 + "\r\nAuto-Submitted: auto-replied\r\nMessage-ID: <away-" + mark + "@customers.test>\r\n"
                 + "Date: Tue, 1 Dec 2026 10:00:00 +0000\r\n\r\nI am away " + mark + "\r\n";
-        MailCustomer.deliver(
-                installation, letter.getBytes(StandardCharsets.UTF_8), mail, installation.mailbox());
+        MailCustomer.deliver(installation, letter.getBytes(StandardCharsets.UTF_8), mail, installation.mailbox());
         String kept = "select count(*) from quarantine where kept_at > now() - interval '5 minutes'";
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(Tables.strings(installation, "ingest", kept))
-                        .doesNotContain("0"));
+                .untilAsserted(() ->
+                        assertThat(Tables.strings(installation, "ingest", kept)).doesNotContain("0"));
     }
 
     private static byte[] withFile(String from, String to, String subject, String text, String file) {
@@ -240,7 +248,8 @@ class ErasureTest {
                         + UUID.randomUUID() + "@customers.test>\r\nDate: Tue, 1 Dec 2026 10:00:00 +0000\r\n"
                         + "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
                         + "Content-Type: text/plain; charset=utf-8\r\n\r\n" + text + "\r\n--b\r\n"
-                        + "Content-Type: text/plain; name=\"" + file + "\"\r\nContent-Disposition: attachment; filename=\""
+                        + "Content-Type: text/plain; name=\"" + file
+                        + "\"\r\nContent-Disposition: attachment; filename=\""
                         + file + "\"\r\n\r\nfile of " + file + "\r\n--b--\r\n")
                 .getBytes(StandardCharsets.UTF_8);
     }
