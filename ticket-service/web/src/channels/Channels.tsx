@@ -7,6 +7,7 @@ import { ChannelMark } from '../marks/ChannelMark.tsx';
 import { Empty } from '../marks/Empty.tsx';
 import { cause, dayAndClock, duration, word } from '../words/format.ts';
 import { language } from '../words/words.ts';
+import { Bots } from './Bots.tsx';
 import css from './channels.module.css';
 
 const EVERY = 5_000;
@@ -25,7 +26,7 @@ export function Channels() {
             ? <Empty title={t('channels.failed', { cause: cause(t, all.error) })} retry={() => void all.refetch()} retryLabel={t('common.retry')} />
             : all.data === undefined ? <Empty title={t('common.loading')} art={false} />
               : all.data.length === 0 ? <Empty title={t('channels.none')} hint={t('channels.noneHint')} />
-                : <List doors={all.data} />}
+                : <><List doors={all.data} />{all.data.some(door => door.channel === 'telegram') && <Bots />}</>}
       </main>
     </Around>
   );
