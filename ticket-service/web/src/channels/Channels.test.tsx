@@ -10,7 +10,7 @@ import { show } from '../testing/show.tsx';
 import { Channels } from './Channels.tsx';
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
-const help: DoorState = { channel: 'mail', name: 'help@shop.example', title: 'Help', state: 'open', since: minutesAgo(90), lagSeconds: 0 };
+const help: DoorState = { channel: 'mail', name: 'help@shop.example', title: 'Help', state: 'open', since: minutesAgo(90), lagSeconds: 0, filled: 96 };
 const sales: DoorState = {
   channel: 'mail', name: 'sales@shop.example', title: 'Sales', state: 'failing', since: minutesAgo(7), lagSeconds: 420,
   error: { code: 'sign-in-refused', detail: 'AUTHENTICATE failed', at: minutesAgo(1) },
@@ -41,6 +41,7 @@ describe('the channels', () => {
     expect(within(failing).getByText(/AUTHENTICATE failed/)).toBeTruthy();
     expect(within(failing).getByText(/7/, { selector: 'td.num' })).toBeTruthy();
     expect(screen.getByText('1200 of 5000 read')).toBeTruthy();
+    expect(screen.getByText(/The mailbox is 96 % full/)).toBeTruthy();
     expect((await axe.run(container, { rules: { region: { enabled: false } } })).violations).toEqual([]);
   });
 

@@ -11,6 +11,8 @@ import { Bots } from './Bots.tsx';
 import css from './channels.module.css';
 
 const EVERY = 5_000;
+/** Percent from which on somebody should make room. */
+const NEARLY_FULL = 90;
 
 /** Our doors: whether messages come in, and if not, why and for how long. */
 export function Channels() {
@@ -59,6 +61,7 @@ function Row({ door }: { door: DoorState }) {
         <small>{progress !== null && progress !== undefined
           ? t('channels.progress', { taken: progress.taken, all: progress.taken + progress.waiting })
           : t('channels.since', { time: dayAndClock(language(), door.since, now) })}</small>
+        {(door.filled ?? 0) >= NEARLY_FULL && <small className={css['full']}>{t('channels.filled', { percent: door.filled })}</small>}
       </td>
       <td className="num">{door.lagSeconds === 0 ? t('channels.noLag') : duration(t, door.lagSeconds * 1_000)}</td>
       <td>
