@@ -229,7 +229,7 @@ class WebChatTest {
                     answers.add(answer.has("code") ? answer.get("code").asText() : "accepted");
                 }
             }
-            assertThat(answers).containsOnly("accepted", "too-many");
+            assertThat(answers).containsOnly("accepted", "too-fast");
             assertThat(answers).filteredOn("accepted"::equals).hasSizeBetween(200, 205);
             try (Browser other = Browser.from("203.0.113.8")) {
                 other.isNew();
