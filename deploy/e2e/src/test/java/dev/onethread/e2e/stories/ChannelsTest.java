@@ -155,6 +155,8 @@ class ChannelsTest {
         page.locator("#password").fill(installation.password("admin"));
         page.locator("button[type=submit]").click();
         page.waitForURL("**/inbox/**");
+        // Keys are heard once what stands behind the sign-in is there.
+        page.locator("main").waitFor();
         return page;
     }
 
