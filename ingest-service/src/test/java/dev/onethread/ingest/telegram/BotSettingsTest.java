@@ -69,9 +69,9 @@ class BotSettingsTest {
 
     @Test
     void nonsenseIsRefusedAndAgentsDecideNothing() {
-        answer("Hours!", "x", null).statusCode(422).body("type", equalTo("command-invalid"));
+        answer("Hours!", "x", null).statusCode(422).body("type", equalTo("urn:onethread:problem:command-invalid"));
         answer("web", "x", null).statusCode(422);
-        answer("hours", " ", null).statusCode(422).body("type", equalTo("answer-empty"));
+        answer("hours", " ", null).statusCode(422).body("type", equalTo("urn:onethread:problem:answer-empty"));
         answer("hours", "x".repeat(4_001), null).statusCode(422);
         asking("anna", "supervisor").get("/api/ingest/bots/999").then().statusCode(405);
         asking("anna", "supervisor")
