@@ -63,8 +63,8 @@ function Row({ door }: { door: DoorState }) {
           : t('channels.since', { time: dayAndClock(language(), door.since, now) })}</small>
         {(door.filled ?? 0) >= NEARLY_FULL && <small className={css['full']}>{t('channels.filled', { percent: door.filled })}</small>}
       </td>
-      <td className="num">{door.lagSeconds === 0 ? t('channels.noLag') : duration(t, door.lagSeconds * 1_000)}</td>
-      <td>
+      <td className={`num ${door.lagSeconds === 0 ? css['nothing'] : ''}`}>{door.lagSeconds === 0 ? t('channels.noLag') : duration(t, door.lagSeconds * 1_000)}</td>
+      <td className={error === null || error === undefined ? css['nothing'] : ''}>
         {error === null || error === undefined ? t('channels.noError') : (
           <>
             <span>{word(t, 'channels.code', error.code)}</span>
