@@ -12,6 +12,8 @@ export interface DoorState {
   /** When it was last known that nothing waits there. */
   readAt?: string | null;
   lagSeconds: number;
+  /** How full a mailbox is, in percent. */
+  filled?: number | null;
   progress?: { taken: number; waiting: number } | null;
 }
 

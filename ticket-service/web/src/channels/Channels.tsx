@@ -7,9 +7,12 @@ import { ChannelMark } from '../marks/ChannelMark.tsx';
 import { Empty } from '../marks/Empty.tsx';
 import { cause, dayAndClock, duration, word } from '../words/format.ts';
 import { language } from '../words/words.ts';
+import { Bots } from './Bots.tsx';
 import css from './channels.module.css';
 
 const EVERY = 5_000;
+/** Percent from which on somebody should make room. */
+const NEARLY_FULL = 90;
 
 /** Our doors: whether messages come in, and if not, why and for how long. */
 export function Channels() {
@@ -25,7 +28,7 @@ export function Channels() {
             ? <Empty title={t('channels.failed', { cause: cause(t, all.error) })} retry={() => void all.refetch()} retryLabel={t('common.retry')} />
             : all.data === undefined ? <Empty title={t('common.loading')} art={false} />
               : all.data.length === 0 ? <Empty title={t('channels.none')} hint={t('channels.noneHint')} />
-                : <List doors={all.data} />}
+                : <><List doors={all.data} />{all.data.some(door => door.channel === 'telegram') && <Bots />}</>}
       </main>
     </Around>
   );
@@ -58,9 +61,10 @@ function Row({ door }: { door: DoorState }) {
         <small>{progress !== null && progress !== undefined
           ? t('channels.progress', { taken: progress.taken, all: progress.taken + progress.waiting })
           : t('channels.since', { time: dayAndClock(language(), door.since, now) })}</small>
+        {(door.filled ?? 0) >= NEARLY_FULL && <small className={css['full']}>{t('channels.filled', { percent: door.filled })}</small>}
       </td>
-      <td className="num">{door.lagSeconds === 0 ? t('channels.noLag') : duration(t, door.lagSeconds * 1_000)}</td>
-      <td>
+      <td className={`num ${door.lagSeconds === 0 ? css['nothing'] : ''}`}>{door.lagSeconds === 0 ? t('channels.noLag') : duration(t, door.lagSeconds * 1_000)}</td>
+      <td className={error === null || error === undefined ? css['nothing'] : ''}>
         {error === null || error === undefined ? t('channels.noError') : (
           <>
             <span>{word(t, 'channels.code', error.code)}</span>

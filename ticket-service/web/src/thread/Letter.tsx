@@ -85,8 +85,8 @@ function Forwarded({ forwarded }: { forwarded: NonNullable<NonNullable<Entry['le
     });
   };
   return (
-    <span>
-      {t('letter.forwarded', { who })}{' '}
+    <span className={css['passedOn']}>
+      <span>{t('letter.forwarded', { who })}</span>
       {state === 'done' ? <span role="status">{t('letter.madeTheirs')}</span> : (
         <button type="button" className={css['fold']} disabled={state === 'busy'} title={t('letter.makeTheirsHint')} onClick={make}>
           <IconArrowForwardUp size={14} aria-hidden className="icon" />{t('letter.makeTheirs')}

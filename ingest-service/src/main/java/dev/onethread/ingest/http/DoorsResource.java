@@ -24,7 +24,8 @@ public class DoorsResource {
         this.states = states;
     }
 
-    /// `state` is `connecting`, `importing`, `open` or `failing`. `error` is the last failure, also where it is over.
+    /// `state` is `connecting`, `importing`, `open` or `failing`. `error` is the last failure, also where it is
+    /// over. `filled`: in percent of what the server lets a mailbox hold, absent where it does not say.
     /// `lagSeconds`: for how long what arrived may not have been read; 0 for an open door.
     public record DoorView(
             String channel,
@@ -35,6 +36,7 @@ public class DoorsResource {
             @Nullable ErrorView error,
             @Nullable Instant readAt,
             long lagSeconds,
+            @Nullable Integer filled,
             @Nullable ProgressView progress) {}
 
     /// `code` is one of `sign-in-refused`, `unreachable`, `folder-missing`, `not-handed-over`, `token-unknown`,
@@ -66,6 +68,7 @@ public class DoorsResource {
                         : new ErrorView(seen.code(), seen.detail(), failedAt.toInstant()),
                 readAt == null ? null : readAt.toInstant(),
                 seen.lag(),
+                seen.filled(),
                 seen.state().equals("importing") ? new ProgressView(seen.taken(), seen.waiting()) : null);
     }
 }

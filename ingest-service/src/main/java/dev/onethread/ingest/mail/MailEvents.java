@@ -24,10 +24,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// What a parsed mail means to the rest of the system. Bytes go to the blob store before the event that names them.
 final class MailEvents {
+    private static final Logger LOG = Logger.getLogger(MailEvents.class);
+
     /// Characters of quotation inside a record: it is folded away on the screen, and the whole is in a blob.
     private static final int QUOTED_LIMIT = 20_000;
 
@@ -111,17 +114,28 @@ final class MailEvents {
                 Circumstances.of(letterhead(door, mail, address, inside(door, mail, address, raw, receivedAt))));
     }
 
-    /// The mail that this one brings, if it is of somebody else who is none of us.
+    /// The mail that this one brings, if it is of somebody else who is none of us. What cannot be read in it is no
+    /// hindrance to this one.
     private Letterhead.@Nullable Forwarded inside(
-            Door door, ParsedMail mail, Address sender, BlobRef raw, Instant receivedAt) {
-        Forwards.Inner inner = Forwards.of(mail);
+            Door door, ParsedMail mail, Address sender, BlobRef raw, Instant receivedAt) throws IOException {
+        Forwards.Inner inner;
+        try {
+            inner = Forwards.of(mail);
+        } catch (RuntimeException | StackOverflowError fault) {
+            LOG.warnf(fault, "A mail within a mail could not be read: door=%s", door.name());
+            return null;
+        }
         if (inner == null
                 || ours.isOurs(inner.from().address())
                 || writer(inner).equals(sender)) {
             return null;
         }
         UUID id = UUID.nameUUIDFromBytes(("forwarded:" + mail.identity()).getBytes(StandardCharsets.UTF_8));
-        forwarded.keep(id, door, raw.name(), receivedAt);
+        try {
+            forwarded.keep(id, door, raw.name(), receivedAt);
+        } catch (RuntimeException away) {
+            throw new IOException("a forwarded mail could not be remembered: offer it again", away);
+        }
         return new Letterhead.Forwarded(
                 id.toString(),
                 PlainText.cleanOrNull(cut(inner.from().name(), 200)),

@@ -13,6 +13,7 @@ import jakarta.mail.FolderNotFoundException;
 import jakarta.mail.Message;
 import jakarta.mail.MessageRemovedException;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Quota;
 import jakarta.mail.Session;
 import jakarta.mail.UIDFolder;
 import jakarta.mail.search.ComparisonTerm;
@@ -49,6 +50,7 @@ final class MailboxReader implements AutoCloseable {
     /// Mails asked for at a time while a mailbox is read for the first time: a mailbox may hold millions.
     private static final int WINDOW = 500;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final long MEASURED_EVERY = Duration.ofMinutes(5).toNanos();
 
     private final Mailbox mailbox;
     private final Lease lease;
@@ -61,6 +63,7 @@ final class MailboxReader implements AutoCloseable {
     private final Semaphore news = new Semaphore(0);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closed;
+    private boolean measures;
     private Duration pause = FIRST_PAUSE;
 
     MailboxReader(
@@ -182,6 +185,7 @@ final class MailboxReader implements AutoCloseable {
             connect(store);
             // Asked for now: once the folder has the connection, the library would open another one to ask.
             boolean announces = store.hasCapability("IDLE");
+            measures = store.hasCapability("QUOTA");
             IMAPFolder folder = (IMAPFolder) store.getFolder(mailbox.folder());
             folder.open(Folder.READ_ONLY);
             folder.addMessageCountListener(new News(news));
@@ -204,11 +208,16 @@ final class MailboxReader implements AutoCloseable {
         long generation = folder.getUIDValidity();
         long last = importAll(folder, generation, begin(folder, generation));
         LOG.infof("The mailbox is open: door=%s idle=%s", mailbox.door().name(), idle != null);
+        long measured = 0;
         while (!closed) {
             news.drainPermits();
             last = catchUp(folder, generation, last);
             states.open(mailbox.door());
             pause = FIRST_PAUSE;
+            if (measured == 0 || System.nanoTime() - measured > MEASURED_EVERY) {
+                states.filled(mailbox.door(), filled(folder));
+                measured = System.nanoTime();
+            }
             if (idle != null) {
                 idle.watch(folder);
             }
@@ -220,6 +229,31 @@ final class MailboxReader implements AutoCloseable {
                     return null;
                 });
             }
+        }
+    }
+
+    /// In percent of the room that the server gives the mailbox (RFC 9208); null where it does not say.
+    private @Nullable Integer filled(IMAPFolder folder) {
+        if (!measures) {
+            return null;
+        }
+        try {
+            Integer most = null;
+            for (Quota quota : folder.getQuota()) {
+                for (Quota.Resource resource : quota.resources == null ? new Quota.Resource[0] : quota.resources) {
+                    if (resource.limit > 0) {
+                        int percent = (int) Math.min(1_000, resource.usage * 100 / resource.limit);
+                        most = most == null ? percent : Math.max(most, percent);
+                    }
+                }
+            }
+            return most;
+        } catch (MessagingException e) {
+            LOG.debugf(
+                    e,
+                    "The server does not say how full it is: door=%s",
+                    mailbox.door().name());
+            return null;
         }
     }
 

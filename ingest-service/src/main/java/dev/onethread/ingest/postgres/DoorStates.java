@@ -41,8 +41,11 @@ public class DoorStates {
                 read_at = now()
             WHERE door = $1""";
 
+    private static final String FILLED =
+            "UPDATE door_state SET filled = $2 WHERE door = $1 AND filled IS DISTINCT FROM $2";
+
     private static final String ALL = """
-            SELECT door, title, state, since, code, detail, failed_at, read_at, waiting, taken,
+            SELECT door, title, state, since, code, detail, failed_at, read_at, waiting, taken, filled,
                 CASE WHEN state <> 'open' AND read_at IS NOT NULL
                     THEN extract(epoch FROM now() - read_at)::bigint ELSE 0 END AS lag
             FROM door_state ORDER BY door""";
@@ -54,8 +57,9 @@ public class DoorStates {
         this.database = database;
     }
 
-    /// One door. `code` and `detail` are of the last failure, also where it is over. `taken` of an import have been
-    /// taken in, `waiting` are still to come. `lag` are seconds for which what arrived may not have been read.
+    /// One door. `code` and `detail` are of the last failure, also where it is over. `taken` of an import
+    /// have been taken in, `waiting` are still to come. `filled` is in percent, null where nobody says. `lag`
+    /// are seconds for which what arrived may not have been read.
     public record Seen(
             Door door,
             String title,
@@ -67,6 +71,7 @@ public class DoorStates {
             @Nullable OffsetDateTime readAt,
             long waiting,
             long taken,
+            @Nullable Integer filled,
             long lag) {}
 
     /// A door there is; `state` until somebody says more.
@@ -97,6 +102,11 @@ public class DoorStates {
         if (changes(door, "open " + System.currentTimeMillis() / 60_000)) {
             tell(OPEN, door.key());
         }
+    }
+
+    /// How full a mailbox is, in percent: one that is full takes no mail any more, and its senders are told so.
+    public void filled(Door door, @Nullable Integer percent) {
+        tell(FILLED, door.key(), percent);
     }
 
     public List<Seen> all() {
@@ -133,6 +143,7 @@ public class DoorStates {
                 row.getOffsetDateTime("read_at"),
                 row.getLong("waiting"),
                 row.getLong("taken"),
+                row.getInteger("filled"),
                 row.getLong("lag"));
     }
 

@@ -28,8 +28,11 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class IngestHoldings implements Holdings {
     private static final String OF_VISITOR = "t.visitor = ANY(asked.visitors)";
-    private static final String QUARANTINED = "SELECT id, channel, door, blob FROM quarantine WHERE channel = ANY($1)";
-    private static final String DELETE = "DELETE FROM quarantine WHERE id = $1";
+    private static final List<Searched> SEARCHED = List.of(
+            new Searched("quarantine", "SELECT id, channel, door, blob FROM quarantine WHERE channel = ANY($1)"),
+            new Searched(
+                    "forwarded_mail",
+                    "SELECT id, 'mail' AS channel, door, raw AS blob FROM forwarded_mail WHERE 'mail' = ANY($1)"));
     private static final int AT_ONCE = 20;
 
     private final Blobs blobs;
@@ -51,13 +54,25 @@ public class IngestHoldings implements Holdings {
                                 + " OR t.target = ANY(asked.addresses) OR t.target = ANY(asked.\"values\")"));
     }
 
-    /// What is in quarantine was not understood: whose it is can only be found in its bytes.
+    /// What is in quarantine was not understood, and a forwarded mail names others than its sender: whose they are can
+    /// only be found in their bytes.
     @Override
     public List<Count> eraseMore(Tx tx, PrivacyRequest request) throws IOException {
         List<Needle> needles = needles(request);
+        List<Count> counts = new ArrayList<>();
+        for (Searched searched : SEARCHED) {
+            int erased = erase(tx, searched, needles);
+            if (erased > 0) {
+                counts.add(new Count(searched.table(), erased));
+            }
+        }
+        return counts;
+    }
+
+    private int erase(Tx tx, Searched searched, List<Needle> needles) throws IOException {
         String[] channels = needles.stream().map(Needle::channel).distinct().toArray(String[]::new);
         List<Held> held = new ArrayList<>();
-        for (Row row : tx.query(QUARANTINED, (Object) channels)) {
+        for (Row row : tx.query(searched.find(), (Object) channels)) {
             held.add(new Held(
                     row.getUUID("id"), row.getString("channel"), row.getString("door"), row.getString("blob")));
         }
@@ -69,10 +84,10 @@ public class IngestHoldings implements Holdings {
             }
             if (needles.stream().anyMatch(needle -> needle.concerns(each)) && named(needles, each)) {
                 blobs.delete(each.blob());
-                erased += tx.update(DELETE, each.id());
+                erased += tx.update("DELETE FROM " + searched.table() + " WHERE id = $1", each.id());
             }
         }
-        return erased == 0 ? List.of() : List.of(new Count("quarantine", erased));
+        return erased;
     }
 
     /// Open screens of the visitors are closed; who writes again is somebody new.
@@ -113,6 +128,9 @@ public class IngestHoldings implements Holdings {
         }
         return needles;
     }
+
+    /// A table whose rows name in bytes of theirs whom they are about.
+    private record Searched(String table, String find) {}
 
     private record Held(UUID id, String channel, String door, String blob) {}
 

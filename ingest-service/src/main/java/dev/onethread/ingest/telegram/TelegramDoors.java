@@ -5,6 +5,7 @@ import dev.onethread.contracts.Door;
 import dev.onethread.contracts.FromCustomer;
 import dev.onethread.delivery.Lease;
 import dev.onethread.delivery.Leases;
+import dev.onethread.ingest.core.BotDoors;
 import dev.onethread.ingest.core.RawReader;
 import dev.onethread.ingest.postgres.Checkpoints;
 import dev.onethread.ingest.postgres.DoorStates;
@@ -28,7 +29,7 @@ import org.telegram.telegrambots.meta.TelegramUrl;
 
 /// The configured bots. Each is read by the one replica that holds its lease.
 @ApplicationScoped
-class TelegramDoors implements RawReader {
+class TelegramDoors implements RawReader, BotDoors {
     private static final Logger LOG = Logger.getLogger(TelegramDoors.class);
 
     private final TelegramSettings settings;
@@ -100,6 +101,13 @@ class TelegramDoors implements RawReader {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException();
         }
+    }
+
+    @Override
+    public List<Known> all() {
+        return bots.stream()
+                .map(bot -> new Known(bot.door().name(), bot.title(), !bot.ignoresGroups()))
+                .toList();
     }
 
     /// Null where no such bot is configured to have its updates brought.

@@ -7,6 +7,7 @@ import dev.onethread.contracts.FromCustomer;
 import dev.onethread.ingest.core.Intake;
 import dev.onethread.ingest.core.Quarantine;
 import dev.onethread.ingest.core.Untakable;
+import dev.onethread.ingest.postgres.BotSettings;
 import dev.onethread.ingest.telegram.Reading.Ignored;
 import dev.onethread.ingest.telegram.Reading.Piece;
 import dev.onethread.ingest.telegram.Reading.Refused;
@@ -39,6 +40,7 @@ class UpdatesTaken {
     private final Quarantine quarantine;
     private final Presses presses;
     private final Beginnings beginnings;
+    private final BotSettings settings;
     private final MeterRegistry meters;
     private final Clock clock = Clock.systemUTC();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -49,7 +51,9 @@ class UpdatesTaken {
             Quarantine quarantine,
             Presses presses,
             Beginnings beginnings,
+            BotSettings settings,
             MeterRegistry meters) {
+        this.settings = settings;
         this.beginnings = beginnings;
         this.completion = completion;
         this.intake = intake;
@@ -118,7 +122,8 @@ class UpdatesTaken {
     }
 
     private void takeAll(Bot bot, RawUpdate update, Understood understood) throws Exception {
-        if (bot.ignoresGroups() && understood.event().address().ofGroup()) {
+        if (understood.event().address().ofGroup()
+                && !settings.groups(bot.door().name(), !bot.ignoresGroups())) {
             count(bot, "group");
             return;
         }

@@ -28,6 +28,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
+import jakarta.mail.Quota;
+import jakarta.mail.QuotaAwareStore;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
 import jakarta.mail.internet.MimeMessage;
@@ -195,6 +197,22 @@ class ProviderTest {
     /// GreenMail's threads end in exceptions where a client hangs up while it waits for news.
     private static ConditionFactory waiting() {
         return await().dontCatchUncaughtExceptions().atMost(PATIENCE);
+    }
+
+    /// A full mailbox takes no mail any more, so whoever looks after it sees it coming.
+    @Test
+    void howFullTheMailboxIsCanBeSeen() throws Exception {
+        try (Store store = mailProgram()) {
+            Quota quota = new Quota("INBOX");
+            quota.setResourceLimit("MESSAGES", 4);
+            ((QuotaAwareStore) store).setQuota(quota);
+            for (int n = 0; n < 3; n++) {
+                server.deliver(anna.mail("one of " + n, "x"), address);
+            }
+            reader("imap", provider(Secrecy.NONE, Certificate.SERVER), Map.of());
+            waiting().until(() -> state().filled() != null);
+            assertThat(state().filled()).isEqualTo(75);
+        }
     }
 
     private void arriveAtOnce(String subject) {

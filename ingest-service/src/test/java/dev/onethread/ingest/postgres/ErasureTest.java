@@ -18,6 +18,8 @@ import dev.onethread.contracts.Topic;
 import dev.onethread.contracts.Visitor;
 import dev.onethread.contracts.WebChatDelivery;
 import dev.onethread.delivery.Database;
+import java.io.IOException;
+import dev.onethread.delivery.blobs.Blobs;
 import dev.onethread.delivery.privacy.Holding;
 import dev.onethread.delivery.privacy.Privacy;
 import dev.onethread.delivery.testing.RealInfrastructure;
@@ -44,12 +46,13 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TelegramSurroundings.class)
 class ErasureTest {
     private static final Set<String> OF_NOBODY =
-            Set.of("checkpoint", "consumer_offset", "desk_hours", "door_state", "lease", "replica");
+            Set.of(
+            "bot_answer", "bot_setting", "checkpoint", "consumer_offset", "desk_hours", "door_state", "lease", "replica");
 
     /// Keys under a hash, ids that name nobody, what goes with the dead letter it hangs on, and what is found by its
     /// bytes.
     private static final Set<String> OTHERWISE = Set.of(
-            "erased", "incoming_position", "outgoing_position", "parked_key", "privacy_request_done", "quarantine");
+            "erased", "forwarded_mail", "incoming_position", "outgoing_position", "parked_key", "privacy_request_done", "quarantine");
 
     @Inject
     Database database;
@@ -59,6 +62,12 @@ class ErasureTest {
 
     @Inject
     Quarantine quarantine;
+
+    @Inject
+    ForwardedMails forwarded;
+
+    @Inject
+    Blobs blobs;
 
     private final TestTopics topics = new TestTopics();
     private final String mark = "m" + UUID.randomUUID();
@@ -123,6 +132,23 @@ class ErasureTest {
         assertThat(erase(Address.mail(mark + "@shop.example"), Address.telegram(4711, chat)))
                 .contains(new Count("quarantine", 2));
         assertThat(quarantined()).isEqualTo(before - 2);
+    }
+
+    @Test
+    void aForwardedMailIsFoundByWhomItBrings() throws Exception {
+        Door mailbox = new Door(Channel.MAIL, "help@shop.example");
+        UUID brings = brings(mailbox, "Fwd\r\n\r\nFrom: Kim <" + mark + "@shop.example>\r\n\r\nhello");
+        UUID another = brings(mailbox, "Fwd\r\n\r\nFrom: <" + UUID.randomUUID() + "@shop.example>\r\n\r\nhello");
+
+        assertThat(erase(Address.mail(mark + "@shop.example"))).contains(new Count("forwarded_mail", 1));
+        assertThat(forwarded.find(brings)).isEmpty();
+        assertThat(forwarded.find(another)).isPresent();
+    }
+
+    private UUID brings(Door door, String raw) throws IOException {
+        UUID id = UUID.randomUUID();
+        forwarded.keep(id, door, blobs.write(raw.getBytes(StandardCharsets.UTF_8)).name(), Instant.now());
+        return id;
     }
 
     private void keep(Door door, String raw) {

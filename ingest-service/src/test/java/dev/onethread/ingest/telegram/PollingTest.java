@@ -9,6 +9,7 @@ import dev.onethread.delivery.Leases;
 import dev.onethread.delivery.testing.RealInfrastructure;
 import dev.onethread.ingest.core.Intake;
 import dev.onethread.ingest.core.Quarantine;
+import dev.onethread.ingest.postgres.BotSettings;
 import dev.onethread.ingest.postgres.Checkpoints;
 import dev.onethread.ingest.postgres.DoorStates;
 import dev.onethread.ingest.testing.TelegramCustomer;
@@ -42,6 +43,9 @@ class PollingTest {
 
     @Inject
     Beginnings beginnings;
+
+    @Inject
+    BotSettings settings;
 
     @Inject
     MeterRegistry meters;
@@ -152,7 +156,7 @@ class PollingTest {
 
     private Polling polling(Lease lease) {
         URI api = URI.create(ConfigProvider.getConfig().getValue("onethread.telegram.api-url", String.class));
-        UpdatesTaken taken = new UpdatesTaken(completion, kafka, quarantine, presses, beginnings, meters);
+        UpdatesTaken taken = new UpdatesTaken(completion, kafka, quarantine, presses, beginnings, settings, meters);
         return new Polling(SPARE, lease, TelegramDoors.url(api), 5, taken, checkpoints, states);
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -41,6 +42,19 @@ public final class Browser implements AutoCloseable {
 
     public static Browser open(String widget) {
         return new Browser(HTTP.newWebSocketBuilder().header("Origin", "http://shop.local"), widget);
+    }
+
+    /// Of a network address, as the proxy before us tells it.
+    public static Browser from(String address) {
+        return new Browser(
+                HTTP.newWebSocketBuilder().header("Origin", "http://shop.local").header("X-Forwarded-For", address),
+                "shop");
+    }
+
+    /// Says who it is for the first time, and returns the welcome or the refusal.
+    public JsonNode isNew() {
+        send(Map.of("type", "hello", "last", 0));
+        return await(Set.of("welcome", "refused"));
     }
 
     /// Comes with a page's word on who it is, and with what it had before.
@@ -120,18 +134,23 @@ public final class Browser implements AutoCloseable {
 
     /// The next frame of this type; entries that come before are kept for [#entry].
     public JsonNode await(String type) {
+        return await(Set.of(type));
+    }
+
+    /// The next frame of one of these types.
+    public JsonNode await(Set<String> types) {
         try {
             long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
             while (System.nanoTime() < until) {
                 JsonNode frame = frames.poll(100, TimeUnit.MILLISECONDS);
-                if (frame != null && frame.get("type").asText().equals(type)) {
+                if (frame != null && types.contains(frame.get("type").asText())) {
                     return frame;
                 }
                 if (frame != null && frame.get("type").asText().equals("entry")) {
                     entries.add(frame);
                 }
             }
-            throw new AssertionError("no frame " + type);
+            throw new AssertionError("no frame " + types);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -208,6 +209,55 @@ class WebChatTest {
             assertThat(browser.await("refused").get("code").asText()).isEqualTo("too-long");
             IntStream.range(0, 30).forEach(n -> browser.says("n" + n));
             assertThat(browser.await("refused").get("code").asText()).isEqualTo("too-fast");
+        }
+    }
+
+    @Test
+    void oneNetworkAddressIsHeldBackAndNoOther() {
+        List<Browser> many = new ArrayList<>();
+        try {
+            for (int n = 0; n < 11; n++) {
+                Browser browser = Browser.from("203.0.113.7");
+                many.add(browser);
+                assertThat(browser.isNew().get("type").asText()).isEqualTo("welcome");
+            }
+            many.forEach(browser -> IntStream.range(0, 20).forEach(n -> browser.says("hurry " + n)));
+            List<String> answers = new ArrayList<>();
+            for (Browser browser : many) {
+                for (int n = 0; n < 20; n++) {
+                    JsonNode answer = browser.await(Set.of("accepted", "refused"));
+                    answers.add(answer.has("code") ? answer.get("code").asText() : "accepted");
+                }
+            }
+            assertThat(answers).containsOnly("accepted", "too-fast");
+            assertThat(answers).filteredOn("accepted"::equals).hasSizeBetween(200, 205);
+            try (Browser other = Browser.from("203.0.113.8")) {
+                other.isNew();
+                other.says("calmly");
+                assertThat(other.await(Set.of("accepted", "refused"))
+                                .get("type")
+                                .asText())
+                        .isEqualTo("accepted");
+            }
+        } finally {
+            many.forEach(Browser::close);
+        }
+    }
+
+    @Test
+    void newVisitorsOfOneNetworkAddressAreCounted() {
+        int welcomed = 0;
+        JsonNode last = null;
+        for (int n = 0; n < 310 && (last == null || last.get("type").asText().equals("welcome")); n++) {
+            try (Browser browser = Browser.from("198.51.100.7")) {
+                last = browser.isNew();
+                welcomed += last.get("type").asText().equals("welcome") ? 1 : 0;
+            }
+        }
+        assertThat(welcomed).isEqualTo(300);
+        assertThat(last.get("code").asText()).isEqualTo("too-many");
+        try (Browser other = Browser.from("198.51.100.8")) {
+            assertThat(other.isNew().get("type").asText()).isEqualTo("welcome");
         }
     }
 

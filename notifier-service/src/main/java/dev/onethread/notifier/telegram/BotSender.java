@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.telegram.telegrambots.meta.api.methods.GetMe;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
@@ -23,17 +24,42 @@ final class BotSender implements Sender {
     private static final Logger LOG = Logger.getLogger(BotSender.class);
     private static final long LARGEST_FILE = 50L * 1024 * 1024;
 
+    private final TelegramClient client;
     private final Messages messages;
     private final Changes changes;
     private final Map<String, Long> moved = new ConcurrentHashMap<>();
 
+    /// Whether the last call went into a silence.
+    private volatile boolean silent;
+
     BotSender(TelegramClient client, Blobs blobs) {
+        this.client = client;
         this.messages = new Messages(client, blobs);
         this.changes = new Changes(client);
     }
 
+    /// What is said into a silence may arrive, and is said once more: so before that Telegram must be heard again.
     @Override
     public Outcome send(Parcel parcel) {
+        if (silent && !answers()) {
+            return new Outcome.Away("silent");
+        }
+        Outcome outcome = sent(parcel);
+        silent = outcome instanceof Outcome.Unknown;
+        return outcome;
+    }
+
+    /// Asks for something that changes nothing; any answer will do.
+    private boolean answers() {
+        try {
+            client.execute(new GetMe());
+            return true;
+        } catch (TelegramApiException e) {
+            return Answers.answer(e) != null;
+        }
+    }
+
+    private Outcome sent(Parcel parcel) {
         Chat chat = current(Chat.of(parcel.to()));
         try {
             return made(parcel, chat);

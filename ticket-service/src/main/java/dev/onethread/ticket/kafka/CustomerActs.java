@@ -20,6 +20,8 @@ import java.util.OptionalLong;
 record CustomerActs(Tx tx, Transcript transcript) {
     /// Somebody pressed Start in a chat with a bot.
     private static final String STARTED = "message/start";
+    /// Somebody sent a command that the bot has a word for.
+    private static final String COMMANDED = "message/command";
 
     void apply(CustomerActed acted) {
         transcript.storeEntries();
@@ -30,9 +32,18 @@ record CustomerActs(Tx tx, Transcript transcript) {
             transcript.touched(conversation.id(), amended.getAsLong());
         } else {
             transcript.append(conversation.happened(acted.at(), happening(acted.act())));
-            if (STARTED.equals(acted.act().data()) && acted.act().kind() == FromCustomerAct.Kind.KEPT) {
-                Notices.greet(tx, acted);
+            if (acted.act().kind() == FromCustomerAct.Kind.KEPT) {
+                answer(acted);
             }
+        }
+    }
+
+    private void answer(CustomerActed acted) {
+        String words = acted.act().words();
+        if (STARTED.equals(acted.act().data())) {
+            Notices.greet(tx, acted);
+        } else if (COMMANDED.equals(acted.act().data()) && words != null) {
+            Notices.answer(tx, acted, words);
         }
     }
 

@@ -38,15 +38,21 @@ final class Notices {
 
     private Notices() {}
 
-    /// Somebody pressed Start.
+    /// Somebody pressed Start; the bot may have words of its own for that.
     static void greet(Tx tx, CustomerActed acted) {
+        String words = acted.act().words();
+        answer(tx, acted, words == null ? GREETING : words);
+    }
+
+    /// What a bot says to a command.
+    static void answer(Tx tx, CustomerActed acted, String words) {
         send(
                 tx,
                 acted.conversation(),
                 acted.act().id(),
                 acted.act().address(),
                 acted.act().door(),
-                Body.text(GREETING),
+                Body.text(words),
                 acted.at());
     }
 

@@ -60,6 +60,7 @@ class ErasureTest {
             "agent_status",
             "app_user",
             "consumer_offset",
+            "desk_signature",
             "lease",
             "queue_fact",
             "refresh_token",

@@ -41,6 +41,8 @@ class OnwardTest {
         String address = "onward-" + run + "@customers.test";
         String mailbox = installation.mailboxes().getLast();
         MailCustomer kim = new MailCustomer(installation, address, "secret");
+        // A mailbox is made when it is first needed.
+        kim.sends(MailCustomer.letter(address, address, "A note to myself", "Ask the shop"), address);
         kim.sends(MailCustomer.letter(address, mailbox, "My order " + run, "Where is it? " + run), mailbox);
         String conversation = conversation(desk, "Where is it? " + run);
 

@@ -12,14 +12,19 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.onethread.e2e.actors.Agent;
 import dev.onethread.e2e.actors.Desk;
 import dev.onethread.e2e.actors.Installation;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -163,7 +168,7 @@ class WidgetTest {
         assertThat(shop.evaluate("() => heard.filter(([name]) => name === 'open' || name === 'close').length"))
                 .isEqualTo(2);
 
-        // Nobody can be anybody by saying so: this shop has no key at all.
+        // Nobody can be anybody by saying so.
         shop.evaluate("Onethread.identify({ externalId: 'anna', hmac: '00' }); Onethread.open()");
         shop.waitForFunction("() => heard.some(([name, told]) => told.state === 'identity-invalid')");
         assertThat(shop.locator(".strip")).containsText("could not confirm");
@@ -173,8 +178,80 @@ class WidgetTest {
         assertThat(shop.context().cookies()).isEmpty();
     }
 
+    /// The shop's server signs who is signed in there; in another browser they are the same visitor.
     @Test
     @Order(4)
+    void whoeverTheShopSignsInIsThatPersonInEveryBrowser(Installation installation) throws Exception {
+        String question = question("my account");
+        String nora = "nora-" + UUID.randomUUID();
+        String token = signed(
+                installation,
+                "{\"sub\":\"" + nora + "\",\"name\":\"Nora Berg\",\"email\":\"" + nora
+                        + "@customers.test\",\"email_verified\":true,\"exp\":"
+                        + (System.currentTimeMillis() / 1000 + 600) + "}");
+        Page shop = signedIn(installation, token);
+        says(shop, question);
+        assertThat(shop.locator("[data-state=accepted], [data-state=read]").first())
+                .isVisible();
+        String conversation = conversation(question);
+        JsonNode customer = wandasApi.list("all").stream()
+                .filter(each -> each.path("id").asText().equals(conversation))
+                .findFirst()
+                .orElseThrow();
+        assertThat(customer.at("/customer/name").asText()).isEqualTo("Nora Berg");
+
+        Page phone = signedIn(installation, token);
+        assertThat(phone.locator(".m.c").getByText(question)).isVisible();
+        says(phone, "and from my phone");
+        assertThat(shop.locator(".m.c").getByText("and from my phone")).isVisible();
+        assertThat(conversation("and from my phone")).isEqualTo(conversation);
+
+        // A token that anything was changed in signs nobody in.
+        Page forger = browser.window("en-GB", ColorScheme.LIGHT);
+        forger.navigate(installation.url() + "/chat/demo/?lang=en");
+        forger.waitForFunction("() => window.Onethread && window.Onethread.open");
+        String[] parts = token.split("\\.");
+        String forged = parts[0] + "."
+                + base64(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
+                        .replace("Nora", "Eva"))
+                + "." + parts[2];
+        forger.evaluate("token => { Onethread.identify({ token }); Onethread.open(); }", forged);
+        assertThat(forger.locator(".strip")).containsText("could not confirm");
+        assertThat(forger.locator(".m")).hasCount(0);
+    }
+
+    private Page signedIn(Installation installation, String token) {
+        Page page = browser.window("en-GB", ColorScheme.LIGHT);
+        page.navigate(installation.url() + "/chat/demo/?lang=en");
+        page.waitForFunction("() => window.Onethread && window.Onethread.open");
+        page.evaluate(
+                "token => { window.heard = []; Onethread.on('identity', told => heard.push(told.state));"
+                        + " Onethread.identify({ token }); Onethread.open(); }",
+                token);
+        page.waitForFunction("() => heard.includes('signed-in')");
+        start(page);
+        return page;
+    }
+
+    /// As the shop's server signs with the key that the installation has for its widget (RFC 7515).
+    private static String signed(Installation installation, String claims) throws Exception {
+        String key = Files.readString(installation.data().resolve("keys/widget.secret"))
+                .strip();
+        String words = base64("{\"alg\":\"HS256\",\"typ\":\"JWT\",\"kid\":\"demo\"}") + "." + base64(claims);
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return words + "."
+                + Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(mac.doFinal(words.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static String base64(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    @Order(5)
     void aClosedDeskAsksWhereToAnswerAndOpensBeforeTheVisitorsEyes(Installation installation) {
         Desk desk = Desk.of(installation);
         Page shop = browser.window("en-GB", ColorScheme.LIGHT);
@@ -209,7 +286,7 @@ class WidgetTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void theWidgetCanBeUsedWithoutAMouseAndWithoutEyes(Installation installation) {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             Page shop = browser.window("ru-RU", scheme);

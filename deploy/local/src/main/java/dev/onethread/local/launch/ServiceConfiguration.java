@@ -33,6 +33,8 @@ final class ServiceConfiguration {
                 properties.put("onethread.webchat.pace-messages-per-address", "10000");
                 properties.put("onethread.webchat.new-visitors-per-address", "10000");
                 properties.put("onethread.webchat.uploads-per-address", "10000");
+                properties.put(
+                        "onethread.webchat.widgets.\"shop\".identity.keys.\"demo\".hs256", keys.secret("widget"));
                 properties.put("onethread.continuation.key", keys.secret("continuation"));
                 properties.put("onethread.continuation.page", plan.url() + "/chat/demo/");
                 properties.put("onethread.continuation.confirmation", plan.url());
