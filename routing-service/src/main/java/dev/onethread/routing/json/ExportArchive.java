@@ -2,7 +2,9 @@ package dev.onethread.routing.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.onethread.contracts.Wire;
 import dev.onethread.delivery.blobs.Blobs;
 import java.io.IOException;
@@ -20,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// row at a time and the names of the files.
 public final class ExportArchive {
     private static final String BLOB = "[0-9a-f]{40}";
+
+    /// Reads one row after the other: what follows a row is the next one.
+    private static final ObjectReader ROWS =
+            Wire.mapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Blobs blobs;
 
@@ -60,13 +66,13 @@ public final class ExportArchive {
 
     private void collect(String document, Map<String, String> files) throws IOException {
         try (InputStream bytes = blobs.read(document);
-                JsonParser parser = Wire.mapper().createParser(bytes)) {
+                JsonParser parser = ROWS.createParser(bytes)) {
             int depth = 0;
             JsonToken token = parser.nextToken();
             while (token != null) {
                 // Rows stand in the arrays of `tables`: {tables: {entry: [row, …]}}.
                 if (token == JsonToken.START_OBJECT && depth == 3) {
-                    JsonNode row = parser.readValueAsTree();
+                    JsonNode row = ROWS.readTree(parser);
                     collect(row, null, files);
                 } else if (token.isStructStart()) {
                     depth++;
