@@ -18,7 +18,6 @@ import dev.onethread.contracts.Topic;
 import dev.onethread.contracts.Visitor;
 import dev.onethread.contracts.WebChatDelivery;
 import dev.onethread.delivery.Database;
-import java.io.IOException;
 import dev.onethread.delivery.blobs.Blobs;
 import dev.onethread.delivery.privacy.Holding;
 import dev.onethread.delivery.privacy.Privacy;
@@ -31,6 +30,7 @@ import dev.onethread.ingest.testing.TelegramSurroundings;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -45,14 +45,26 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RealInfrastructure.class)
 @QuarkusTestResource(TelegramSurroundings.class)
 class ErasureTest {
-    private static final Set<String> OF_NOBODY =
-            Set.of(
-            "bot_answer", "bot_setting", "checkpoint", "consumer_offset", "desk_hours", "door_state", "lease", "replica");
+    private static final Set<String> OF_NOBODY = Set.of(
+            "bot_answer",
+            "bot_setting",
+            "checkpoint",
+            "consumer_offset",
+            "desk_hours",
+            "door_state",
+            "lease",
+            "replica");
 
     /// Keys under a hash, ids that name nobody, what goes with the dead letter it hangs on, and what is found by its
     /// bytes.
     private static final Set<String> OTHERWISE = Set.of(
-            "erased", "forwarded_mail", "incoming_position", "outgoing_position", "parked_key", "privacy_request_done", "quarantine");
+            "erased",
+            "forwarded_mail",
+            "incoming_position",
+            "outgoing_position",
+            "parked_key",
+            "privacy_request_done",
+            "quarantine");
 
     @Inject
     Database database;
@@ -147,7 +159,8 @@ class ErasureTest {
 
     private UUID brings(Door door, String raw) throws IOException {
         UUID id = UUID.randomUUID();
-        forwarded.keep(id, door, blobs.write(raw.getBytes(StandardCharsets.UTF_8)).name(), Instant.now());
+        forwarded.keep(
+                id, door, blobs.write(raw.getBytes(StandardCharsets.UTF_8)).name(), Instant.now());
         return id;
     }
 

@@ -317,7 +317,10 @@ class ErasureTest {
         HttpRequest request = HttpRequest.newBuilder(URI.create(installation.url() + path))
                 .header("Authorization", "Bearer " + session.path("accessToken").asText())
                 .build();
-        HttpResponse<byte[]> answer = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build().send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
+                .send(request, HttpResponse.BodyHandlers.ofByteArray());
         assertThat(answer.statusCode()).isEqualTo(200);
         return answer.body();
     }
