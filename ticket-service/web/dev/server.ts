@@ -160,6 +160,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, url: U
   if (profiled !== null) return send(profiled.status, profiled.body);
   const routed = path.startsWith('/api/routing/') ? answerRouting(method, path, body) : null;
   if (routed !== null) return send(routed.status, routed.body);
+  if (/\/conversations\/[^/]+\/identity$/.test(path)) return send(200, { conversation: '', customer: '', strands: [], links: [], merges: [], suggestions: [] });
   if (path.startsWith('/api/routing/')) return send(200, { items: decisions() });
 
   const found = /^\/conversations\/([^/]+)(\/.*)?$/.exec(path);

@@ -1,12 +1,13 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-router';
 import { onSession, renew, sessionState } from './api/session.ts';
 import { Waiting } from './frame/Waiting.tsx';
 import { queries } from './live/queries.ts';
 import { useTheme } from './look/settings.ts';
 import { resolver, theme } from './look/theme.ts';
+import { Boundary } from './marks/Boundary.tsx';
 import { SignIn } from './signin/SignIn.tsx';
 import { preferLanguage } from './words/words.ts';
 
@@ -49,12 +50,16 @@ function Pages() {
     <Routes>
       <Route path="/sign-in" element={signedIn ? <BackWhereOneWas /> : <SignIn />} />
       {signedIn ? (
-        <Route path="*" element={<Suspense fallback={<Waiting status="starting" />}><Inside /></Suspense>} />
+        <Route path="*" element={<Whole><Suspense fallback={<Waiting status="starting" />}><Inside /></Suspense></Whole>} />
       ) : (
         <Route path="*" element={<ToSignIn />} />
       )}
     </Routes>
   );
+}
+
+function Whole({ children }: { children: ReactNode }) {
+  return <Boundary of={useLocation().pathname}>{children}</Boundary>;
 }
 
 const PAGES = /^\/(inbox\/|board(\/|$)|channels$|rules(\/|$)|setup(\/|$))/;

@@ -10,6 +10,7 @@ import { useStore } from '../live/store.ts';
 import { paneWidths } from '../look/settings.ts';
 import { useDrawerForCustomer, useOnePane } from '../look/width.ts';
 import { Conversation } from '../thread/Conversation.tsx';
+import { Boundary } from '../marks/Boundary.tsx';
 import { customerName } from '../words/people.ts';
 import { Around } from './Around.tsx';
 import { Later } from './Later.tsx';
@@ -49,17 +50,19 @@ export function Frame() {
       <main className={css['panes']} style={onePane ? undefined : { gridTemplateColumns: open === undefined && !drawer ? `${widths.list}px minmax(0, 1fr)` : columns }}>
         {(!onePane || open === undefined) && (
           <div className={css['pane']}>
-            <ConversationList key={list} list={list} open={open} />
+            <Boundary of={list}><ConversationList key={list} list={list} open={open} /></Boundary>
             {!onePane && <Resizer side="list" label={t('frame.resizeList')} />}
           </div>
         )}
         {thread && (
-          <Conversation id={open} list={list} me={me} why={() => setOverlay('why')} showCustomer={drawer ? () => setOverlay('customer') : null} />
+          <Boundary of={open ?? ''}>
+            <Conversation id={open} list={list} me={me} why={() => setOverlay('why')} showCustomer={drawer ? () => setOverlay('customer') : null} />
+          </Boundary>
         )}
         {!drawer && open !== undefined && (
           <div className={css['pane']}>
             <Resizer side="customer" label={t('frame.resizeCustomer')} />
-            <CustomerPane id={open} me={me} />
+            <Boundary of={open}><CustomerPane id={open} me={me} /></Boundary>
           </div>
         )}
       </main>
