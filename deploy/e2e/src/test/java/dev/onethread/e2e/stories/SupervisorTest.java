@@ -154,7 +154,7 @@ class SupervisorTest {
         paula.keyboard().press("w");
         Locator why = paula.getByRole(AriaRole.DIALOG);
         assertThat(why).containsText("Why this conversation waits");
-        assertThat(why).containsText("pottery");
+        assertThat(why).containsText("Pottery");
         assertThat(why.getByText("Samovars", new Locator.GetByTextOptions().setExact(true)))
                 .isVisible();
         paula.keyboard().press("Escape");
@@ -223,7 +223,7 @@ class SupervisorTest {
         vera.keyboard().press("w");
         Locator why = vera.getByRole(AriaRole.DIALOG);
         assertThat(why).containsText("Why this conversation is yours");
-        assertThat(why).containsText("pottery");
+        assertThat(why).containsText("Pottery");
         assertThat(why).containsText("Gleb Stone");
         vera.keyboard().press("Escape");
         assertThat(why).not().isVisible();
