@@ -89,14 +89,13 @@ final class Charsets {
             return new String(bytes, charset);
         }
         // A text in another charset is next to never valid UTF-8 by chance, and mislabelled UTF-8 is common.
-        // Double-byte
-        // charsets need more of it: GBK has words that are valid UTF-8.
+        // Double-byte charsets need more of it: GBK has words that are valid UTF-8. Where UTF-8 makes no text of
+        // them either, the label is as good.
         boolean western = charset.name().equals("windows-1252") || charset.equals(ISO_8859_1);
         boolean single = charset.newEncoder().maxBytesPerChar() <= 1;
         String utf8 = strict(bytes, UTF_8);
         if (utf8 != null && beyondAscii(utf8) >= (western ? 1 : single ? 2 : 6)) {
-            String twice = single || !isSigns(utf8) ? null : strict(bytes(utf8), charset);
-            return twice != null ? twice : withoutMark(utf8);
+            return !single && isSigns(utf8) ? new String(bytes, charset) : withoutMark(utf8);
         }
         Charset better = western || CharsetGuess.isCyrillic(charset) ? CharsetGuess.betterThan(bytes, charset) : null;
         if (better != null) {
@@ -111,8 +110,7 @@ final class Charsets {
         return odd(text) * 3 > beyondAscii(text);
     }
 
-    /// Runs of Western letters and signs, as no language has them: octets of a double-byte charset that
-    /// somebody took for Latin-1 and made UTF-8 of look like that.
+    /// Runs of Western letters and signs, as no language has them.
     private static boolean isSigns(String text) {
         int signs = 0;
         int runs = 0;

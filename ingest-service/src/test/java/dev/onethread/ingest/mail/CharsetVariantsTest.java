@@ -127,10 +127,12 @@ class CharsetVariantsTest {
     }
 
     @Test
-    void whatWasEncodedTwiceIsDecodedTwice() {
+    void aDoubleByteLabelIsBelievedWhereUtf8WouldBeNoText() {
         byte[] once = TAIWANESE.getBytes(Charset.forName("Big5-HKSCS"));
         byte[] twice = new String(once, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.UTF_8);
-        assertThat(Charsets.decode(twice, "big5")).isEqualTo(TAIWANESE);
+        assertThat(Charsets.decode(twice, "big5")).isEqualTo(new String(twice, Charset.forName("Big5-HKSCS")));
+        byte[] utf8 = TAIWANESE.getBytes(StandardCharsets.UTF_8);
+        assertThat(Charsets.decode(utf8, "big5")).isEqualTo(TAIWANESE);
     }
 
     @Test

@@ -7,8 +7,6 @@ import java.util.Map;
 final class Disputed {
     /// Why we differ, by id.
     static final Map<String, String> WHY = Map.of(
-            "imap_tools/error_emails/content_transfer_encoding_empty",
-                    "decodes once what was encoded twice, which nobody can read",
             "imap_tools/plain_emails/mix_caps_content_type", "takes a name and an address for one address",
             "imap_tools/plain_emails/raw_email_incorrect_header",
                     "gives up the header, sender and all, for one bad line",
