@@ -32,6 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Running.class)
 @Order(6)
 class OutageTest {
+    private static final System.Logger LOG = System.getLogger(OutageTest.class.getName());
     private static final Duration HALF = Cables.FULL ? Duration.ofSeconds(150) : Duration.ofSeconds(10);
     private static final Duration BEAT = Cables.FULL ? Duration.ofSeconds(2) : Duration.ofMillis(700);
     private static final Duration SILENCE = Cables.FULL ? Duration.ofSeconds(60) : Duration.ofSeconds(12);
@@ -127,9 +128,10 @@ class OutageTest {
             // What was on its way when packets began to vanish may have been taken: it is sent again, and said to be.
             assertThat(told.stream().distinct()).containsExactlyElementsOf(answers);
             assertThat(told.size() - answers.size()).isLessThanOrEqualTo(perhapsTwice(desk, conversations, customers));
-            System.out.printf(
-                    "Outage of %d s: %d messages of %d addresses written by its end, %s missing then; all there after %s%n",
-                    2 * HALF.toSeconds(), during, customers.size(), missing, seconds);
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Outage of %d s: %d messages of %d addresses written by its end, %s missing then; all there after %s"
+                            .formatted(2 * HALF.toSeconds(), during, customers.size(), missing, seconds));
         } finally {
             enough.countDown();
             cables.all().forEach(Cable::isMended);
